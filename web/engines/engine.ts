@@ -1,0 +1,39 @@
+import type { FitParams, FitResult, FitSummary, IterationStats, Points } from '../shared/types';
+
+/**
+ * One k-means implementation. The data live inside the engine between `load` and `dispose`;
+ * a fit leaves its answer inside until `result` copies it out.
+ * Every method is synchronous and throws KMeansError with a message for people.
+ */
+export interface Engine {
+  /** Threads the engine computes with. */
+  readonly threads: number;
+  /** Copies the points in. Refuses NaN and infinity, naming row and column (both counted from 1). */
+  load(points: Points): void;
+  /** A whole fit on the loaded points: start, then iterations until the stop rule holds. */
+  fit(params: FitParams): FitSummary;
+  /** The same fit in half-steps, for progress, traces and phase times. Same bits as `fit`. */
+  stepper(params: FitParams): FitStepper;
+  /** Copies out the answer of the last `fit`, or of a stepper driven until `finished`. */
+  result(): FitResult;
+  /** Gives the memory back. The engine cannot be used afterwards. */
+  dispose(): void;
+}
+
+/**
+ * The loop of the contract taken apart:
+ * `seed(); assign(); while (!finished()) { update(); assign(); } summary()`.
+ */
+export interface FitStepper {
+  seed(): void;
+  assign(): void;
+  update(): void;
+  /** Whether the stop rule (or the iteration cap) holds after the last `assign`. */
+  finished(): boolean;
+  /** Statistics of the last `assign` and the `update` before it; computes the inertia, so it is not free. */
+  stats(): IterationStats;
+  /** Computes the final inertia. Call once, when finished. */
+  summary(): FitSummary;
+}
+
+export type EngineFactory = () => Promise<Engine>;

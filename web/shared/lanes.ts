@@ -1,0 +1,75 @@
+/** The lanes a race can have: what each one is, in words and in needs. */
+
+export const LANE_IDS = ['js-objects', 'js', 'js-tuned', 'wasm', 'wasm-simd', 'wasm-threads'] as const;
+export type LaneId = (typeof LANE_IDS)[number];
+
+/** One of the three WebAssembly modules built from the one C++ source. */
+export type WasmModuleId = 'scalar' | 'simd' | 'threads';
+
+export interface LaneInfo {
+  readonly id: LaneId;
+  readonly language: 'js' | 'wasm';
+  /** Short name for chips, tables and chart labels. */
+  readonly title: string;
+  /** One plain sentence: what this lane is. */
+  readonly what: string;
+  /** The module a WebAssembly lane needs; null for JavaScript lanes. */
+  readonly module: WasmModuleId | null;
+  /** Whether the lane can use more than one thread. */
+  readonly threaded: boolean;
+}
+
+export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
+  'js-objects': {
+    id: 'js-objects',
+    language: 'js',
+    title: 'JavaScript, objects',
+    what: 'Arrays of objects, the shape most first versions have.',
+    module: null,
+    threaded: false,
+  },
+  js: {
+    id: 'js',
+    language: 'js',
+    title: 'JavaScript',
+    what: 'Flat Float64Array, textbook Lloyd: the honest baseline.',
+    module: null,
+    threaded: false,
+  },
+  'js-tuned': {
+    id: 'js-tuned',
+    language: 'js',
+    title: 'JavaScript, tuned',
+    what: 'The same with four centroids in registers: what JavaScript can do when someone tries hard.',
+    module: null,
+    threaded: false,
+  },
+  wasm: {
+    id: 'wasm',
+    language: 'wasm',
+    title: 'WebAssembly',
+    what: 'C++ textbook Lloyd, scalar, one thread.',
+    module: 'scalar',
+    threaded: false,
+  },
+  'wasm-simd': {
+    id: 'wasm-simd',
+    language: 'wasm',
+    title: 'WebAssembly SIMD',
+    what: 'C++ Lloyd with hand-written SIMD, one thread.',
+    module: 'simd',
+    threaded: false,
+  },
+  'wasm-threads': {
+    id: 'wasm-threads',
+    language: 'wasm',
+    title: 'WebAssembly SIMD + threads',
+    what: 'C++ Lloyd with SIMD on all threads.',
+    module: 'threads',
+    threaded: true,
+  },
+};
+
+export function isLaneId(text: string): text is LaneId {
+  return (LANE_IDS as readonly string[]).includes(text);
+}

@@ -1,0 +1,89 @@
+import type { DatasetSource, EmptyPolicy, Init, Stop } from './types';
+
+/** Where the time of one fit went, in milliseconds. `load` is fetch + compile + instantiate (0 for JavaScript). */
+export interface PhasesMs {
+  readonly load: number;
+  readonly copyIn: number;
+  readonly init: number;
+  readonly assign: number;
+  readonly update: number;
+  readonly copyOut: number;
+}
+
+export type ComparisonVerdict = 'a-faster' | 'b-faster' | 'too-close-to-call';
+
+/** Lane `a` against lane `b`: `ratio` is time of a over time of b, so above 1 means b is faster. */
+export interface Comparison {
+  readonly a: string;
+  readonly b: string;
+  readonly ratio: number;
+  readonly ciLow: number;
+  readonly ciHigh: number;
+  readonly verdict: ComparisonVerdict;
+}
+
+export interface EngineResult {
+  readonly id: string;
+  readonly threads: number;
+  /** First whole call in a fresh worker, after the engine was loaded. */
+  readonly coldMs: number;
+  /** Every timed sample in the order taken: milliseconds a fit. */
+  readonly samplesMs: readonly number[];
+  readonly medianMs: number;
+  readonly madMs: number;
+  readonly phasesMs: PhasesMs;
+  readonly iterations: number;
+  readonly converged: boolean;
+  readonly inertia: number;
+  /** Hash of little-endian int32 labels. */
+  readonly labelsSha256: string;
+  /** Hash of little-endian float64 centroids, row-major. */
+  readonly centroidsSha256: string;
+  readonly ari: number | null;
+  readonly nmi: number | null;
+}
+
+export interface RaceParams {
+  readonly distribution: string;
+  readonly n: number;
+  readonly d: number;
+  readonly k: number;
+  readonly seed: number;
+  readonly init: Init;
+  readonly stop: Stop;
+  readonly tol: number;
+  readonly maxIter: number;
+  readonly empty: EmptyPolicy;
+  readonly threads: number | 'auto';
+  readonly pairs: number;
+}
+
+export interface Environment {
+  readonly userAgent: string;
+  readonly crossOriginIsolated: boolean;
+  readonly sharedArrayBuffer: boolean;
+  readonly simd: boolean;
+  readonly hardwareConcurrency: number;
+  readonly timerResolutionMs: number;
+}
+
+/** What a race leaves behind: set on `window.kmeansRace.result`, written by `--json`, exported by the page. */
+export interface RaceResult {
+  readonly schema: 1;
+  readonly version: string;
+  readonly params: RaceParams;
+  readonly contract: { readonly blockRows: number };
+  readonly dataset: {
+    readonly sha256: string;
+    readonly n: number;
+    readonly d: number;
+    readonly source: DatasetSource;
+  };
+  readonly environment: Environment;
+  readonly engines: readonly EngineResult[];
+  /** Every engine bit-equal in labels, centroids, inertia and iterations; if false, no verdict is shown. */
+  readonly sameAnswer: boolean;
+  /** Every pair of engines, in the order raced; empty when the answers differ. */
+  readonly comparisons: readonly Comparison[];
+  readonly badges: readonly string[];
+}
