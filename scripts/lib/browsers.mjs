@@ -1,0 +1,28 @@
+/** Where the browsers are. One place, so the set-up, the tests and the race drive the same ones. */
+
+import { isProgram, which } from './run.mjs';
+
+const CHROMIUM_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const FIREFOX_NAMES = ['firefox-esr', 'firefox'];
+
+/**
+ * Path of a Chromium or Chrome: `KMEANS_CHROMIUM` if it names one, else the first on PATH, else null.
+ * @returns {string | null}
+ */
+export function findChromium() {
+  return find('KMEANS_CHROMIUM', CHROMIUM_NAMES);
+}
+
+/**
+ * Path of a Firefox: `KMEANS_FIREFOX` if it names one, else the first on PATH, else null.
+ * @returns {string | null}
+ */
+export function findFirefox() {
+  return find('KMEANS_FIREFOX', FIREFOX_NAMES);
+}
+
+function find(variable, names) {
+  const chosen = process.env[variable];
+  if (chosen) return isProgram(chosen) ? chosen : null;
+  return names.map(which).find((file) => file !== null) ?? null;
+}
