@@ -1,0 +1,79 @@
+#include "session.h"
+
+#include <limits>
+#include <utility>
+
+namespace kmeans::bindings {
+namespace {
+
+using emscripten::typed_memory_view;
+using emscripten::val;
+
+constexpr double kMostValues = static_cast<double>(std::numeric_limits<std::size_t>::max() / sizeof(double));
+
+Params to_params(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
+  Params params;
+  params.k = static_cast<std::size_t>(k);
+  params.init = static_cast<Init>(init);
+  params.seed = static_cast<std::uint32_t>(seed);
+  params.stop = static_cast<Stop>(stop);
+  params.tol = tol;
+  params.max_iter = static_cast<std::size_t>(max_iter);
+  params.empty = static_cast<EmptyPolicy>(empty);
+  return params;
+}
+
+}  // namespace
+
+Session::Session(int threads) : workspace_(threads), stepper_(workspace_) {}
+
+int Session::keep(Status status) {
+  status_ = std::move(status);
+  return static_cast<int>(status_.code);
+}
+
+int Session::reserve(double n, double d) {
+  if (n * d > kMostValues || !points_.resize(static_cast<std::size_t>(n * d))) {
+    n_samples_ = n_features_ = 0;
+    return keep(Status::error(StatusCode::kOutOfMemory,
+                              "not enough memory for " + std::to_string(static_cast<long long>(n)) + " points of d = " +
+                                  std::to_string(static_cast<long long>(d)) + ": " +
+                                  std::to_string(static_cast<long long>(n * d * sizeof(double))) + " bytes"));
+  }
+  n_samples_ = static_cast<std::size_t>(n);
+  n_features_ = static_cast<std::size_t>(d);
+  return keep({});
+}
+
+val Session::points_view() { return val(typed_memory_view(points_.size(), points_.data())); }
+
+int Session::check() { return keep(check_finite(points())); }
+
+int Session::reserve_start(double k) {
+  if (start_.resize(static_cast<std::size_t>(k) * n_features_)) return keep({});
+  return keep(Status::error(StatusCode::kOutOfMemory, "not enough memory for the starting centroids"));
+}
+
+val Session::start_view() { return val(typed_memory_view(start_.size(), start_.data())); }
+
+int Session::fit(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
+  return keep(run(stepper_, points(), to_params(k, init, seed, stop, tol, max_iter, empty), start(), summary_));
+}
+
+int Session::begin(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
+  return keep(stepper_.begin(points(), to_params(k, init, seed, stop, tol, max_iter, empty), start()));
+}
+
+int Session::update() { return keep(stepper_.update()); }
+
+val Session::labels_view() {
+  const auto labels = stepper_.labels();
+  return val(typed_memory_view(labels.size(), labels.data()));
+}
+
+val Session::centroids_view() {
+  const auto centroids = stepper_.centroids();
+  return val(typed_memory_view(centroids.size(), centroids.data()));
+}
+
+}  // namespace kmeans::bindings

@@ -1,0 +1,72 @@
+/// \file
+/// What JavaScript holds: the points, the threads and the last answer of one engine.
+#pragma once
+
+#include <emscripten/val.h>
+
+#include <cstddef>
+#include <string>
+
+#include "../src/buffer.h"
+#include "kmeans/fit.h"
+
+namespace kmeans::bindings {
+
+/// Methods return a StatusCode as an int; message() tells what was wrong. Views are valid until the next call: memory
+/// may grow under them.
+class Session {
+ public:
+  explicit Session(int threads);
+
+  [[nodiscard]] int threads() const { return workspace_.threads(); }
+  [[nodiscard]] std::string kernels() const { return workspace_.kernels(); }
+  [[nodiscard]] std::string message() const { return status_.message; }
+
+  /// Makes room for n x d points, to be written through points_view().
+  int reserve(double n, double d);
+  emscripten::val points_view();
+  /// Checks the points written.
+  int check();
+  /// Room for k x d starting centroids, to be written before a fit with init = given.
+  int reserve_start(double k);
+  emscripten::val start_view();
+
+  /// A whole fit. Parameters as in kmeans::Params; enums as their numbers.
+  int fit(double k, int init, double seed, int stop, double tol, double max_iter, int empty);
+
+  /// The fit in half-steps, same parameters.
+  int begin(double k, int init, double seed, int stop, double tol, double max_iter, int empty);
+  void seed() { stepper_.seed(); }
+  void assign() { stepper_.assign(); }
+  int update();
+  [[nodiscard]] bool finished() const { return stepper_.finished(); }
+  void stats() { stats_ = stepper_.stats(); }
+  void summarize() { summary_ = stepper_.summary(); }
+
+  [[nodiscard]] double iterations() const { return static_cast<double>(summary_.iterations); }
+  [[nodiscard]] bool converged() const { return summary_.converged; }
+  [[nodiscard]] double inertia() const { return summary_.inertia; }
+  [[nodiscard]] double stats_inertia() const { return stats_.inertia; }
+  [[nodiscard]] double stats_changed() const { return static_cast<double>(stats_.changed); }
+  [[nodiscard]] double stats_shift() const { return stats_.shift; }
+  [[nodiscard]] double stats_empties() const { return static_cast<double>(stats_.empties); }
+  emscripten::val labels_view();
+  emscripten::val centroids_view();
+
+ private:
+  int keep(Status status);
+  [[nodiscard]] MatrixView points() const { return {points_.data(), n_samples_, n_features_}; }
+  [[nodiscard]] std::span<const double> start() const { return start_.span(); }
+
+  Workspace workspace_;
+  Stepper stepper_;
+  detail::Buffer<double> points_;
+  detail::Buffer<double> start_;
+  std::size_t n_samples_ = 0;
+  std::size_t n_features_ = 0;
+  Status status_;
+  Summary summary_;
+  IterationStats stats_;
+};
+
+}  // namespace kmeans::bindings
