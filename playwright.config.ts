@@ -18,6 +18,7 @@ export default defineConfig({
   // One at a time and no second chance: races measure time, and a flaky test is a broken one.
   workers: 1,
   retries: 0,
+  forbidOnly: true,
   timeout: 60_000,
   reporter: [['list']],
   webServer: [serve('', port), serve('--plain', plainPort)],

@@ -3,5 +3,5 @@ import { readVersion } from './scripts/lib/version.mjs';
 
 export default defineConfig({
   define: { __KMEANS_VERSION__: JSON.stringify(readVersion()) },
-  test: { include: ['tests/web/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
+  test: { include: ['tests/web/**/*.test.ts'], environment: 'node', allowOnly: false, testTimeout: 30_000 },
 });
