@@ -119,7 +119,7 @@ type Read = { readonly value: Params[ParamName] } | { readonly expected: string 
 
 const MOST_SHOWN = 40;
 const INTEGER = /^\d{1,16}$/;
-const NUMBER = /^(\d+\.?\d*|\.\d+)(e[+-]?\d{1,3})?$/i;
+const NUMBER = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,3})?$/i;
 
 function shown(text: string): string {
   return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN)}...` : text;

@@ -1,0 +1,135 @@
+/** What the columns of a CSV file are: header, names, which ones are numbers, which one is the truth. */
+
+import { KMeansError, LIMITS } from '../shared/types';
+import type { CsvRecord } from './csv-records';
+
+/** A column by name, or by index counted from 0. */
+export type ColumnRef = string | number;
+
+export interface CsvOptions {
+  /** Whether the first record holds names. 'auto' (the default): it does when none of its fields is a number. */
+  readonly header?: 'auto' | boolean;
+  /** Columns to cluster on. 'auto' (the default): every column of numbers but the truth. */
+  readonly columns?: 'auto' | readonly ColumnRef[];
+  /**
+   * Column of the truth labels, null for none. 'auto' (the default): the first one named label, class, target, truth,
+   * species or y (in any case; y beside x is a coordinate), else the only column that is not numbers, if there is one.
+   */
+  readonly truth?: 'auto' | ColumnRef | null;
+}
+
+export interface CsvColumn {
+  readonly index: number;
+  /** From the header; `column 3` where it has none. Names that repeat get a number. */
+  readonly name: string;
+  /** Whether at least half of the values looked at are numbers; missing values and NaN do not count. */
+  readonly numeric: boolean;
+}
+
+/** Columns settled from the first records of a file and the options. */
+export interface ColumnPlan {
+  readonly header: boolean;
+  readonly columns: readonly CsvColumn[];
+  /** Indices of the columns to cluster on. */
+  readonly features: readonly number[];
+  /** Index of the truth column, or null. */
+  readonly truth: number | null;
+}
+
+const TRUTH_NAMES = ['label', 'class', 'target', 'truth', 'species', 'y'];
+const NUMBER = /^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i;
+const MISSING = /^\s*(na|n\/a|null|none|\?)?\s*$/i;
+const NOT_FINITE = /^\s*[+-]?(nan|inf|infinity)\s*$/i;
+
+/** Whether a field is a finite decimal number, with a point and without thousands separators. */
+export function isNumber(text: string): boolean {
+  return NUMBER.test(text) && Number.isFinite(Number(text));
+}
+
+/** Whether a field stands for a value that is not there. */
+export function isMissing(text: string): boolean {
+  return MISSING.test(text);
+}
+
+/** The end of a sentence that says why a field is not a number one can cluster on. */
+export function whyNotNumber(text: string): string {
+  if (isMissing(text))
+    return text.trim() === '' ? 'the value is missing' : `'${text.trim()}' stands for a missing value`;
+  const shown = text.length > 40 ? `${text.slice(0, 40)}...` : text;
+  if (NOT_FINITE.test(text) || NUMBER.test(text)) return `'${shown}' is not a finite number`;
+  const hint = /^\s*[+-]?[\d.,;]+\s*$/.test(text) ? ' (write decimals with a point, and no thousands separators)' : '';
+  return `'${shown}' is not a number${hint}`;
+}
+
+/**
+ * Settles header, columns and truth from a file's first records. Throws KMeansError when there are no records, too many
+ * columns, an unknown column is asked for, or no column of numbers is left.
+ */
+export function planColumns(head: readonly CsvRecord[], options: CsvOptions): ColumnPlan {
+  const first = head[0]?.fields;
+  if (first === undefined) throw new KMeansError('The file is empty.');
+  if (first.length > LIMITS.maxFeatures) {
+    throw new KMeansError(`The file has ${first.length} columns; at most ${LIMITS.maxFeatures} can be read.`);
+  }
+  const wanted = options.header ?? 'auto';
+  const header = wanted === 'auto' ? !first.some((field) => isNumber(field) || NOT_FINITE.test(field)) : wanted;
+  const rows = header ? head.slice(1) : head;
+  if (rows.length === 0) throw new KMeansError('The file has a header line and no rows.');
+  const names = nameColumns(first, header);
+  const columns = names.map((name, index) => ({ name, index, numeric: looksNumeric(rows, index) }));
+
+  const asked = options.columns ?? 'auto';
+  const chosen = asked === 'auto' ? null : asked.map((ref) => findColumn(columns, ref));
+  const truth = chooseTruth(columns, header, chosen ?? [], options.truth === undefined ? 'auto' : options.truth);
+  const features = chosen ?? columns.filter((c) => c.numeric && c.index !== truth).map((c) => c.index);
+  if (features.length === 0) throw new KMeansError('The file has no column of numbers to cluster on.');
+  return { header, columns, features, truth };
+}
+
+function nameColumns(first: readonly string[], header: boolean): string[] {
+  const seen = new Map<string, number>();
+  return first.map((field, index) => {
+    const name = (header && field.trim()) || `column ${index + 1}`;
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    return count === 1 ? name : `${name} (${count})`;
+  });
+}
+
+/** Half is enough, so that one bad value is reported with its line and does not silently drop a column. */
+function looksNumeric(rows: readonly CsvRecord[], index: number): boolean {
+  const values = rows
+    .map((row) => row.fields[index] ?? '')
+    .filter((text) => !isMissing(text) && !NOT_FINITE.test(text));
+  return values.length > 0 && 2 * values.filter(isNumber).length >= values.length;
+}
+
+function findColumn(columns: readonly CsvColumn[], ref: ColumnRef): number {
+  const found = columns.find((column) => (typeof ref === 'number' ? column.index === ref : column.name === ref));
+  if (found) return found.index;
+  const names = columns.slice(0, 12).map((column) => column.name);
+  throw new KMeansError(
+    `There is no column ${ref} in the file; it has ${names.join(', ')}${columns.length > 12 ? ', ...' : ''}.`,
+  );
+}
+
+function chooseTruth(
+  columns: readonly CsvColumn[],
+  header: boolean,
+  taken: readonly number[],
+  wanted: 'auto' | ColumnRef | null,
+): number | null {
+  if (wanted === null) return null;
+  if (wanted !== 'auto') return findColumn(columns, wanted);
+  const free = columns.filter((column) => !taken.includes(column.index));
+  if (header) {
+    const hasX = columns.some((column) => column.name.toLowerCase() === 'x');
+    const named = free.find(({ name }) => {
+      const lower = name.toLowerCase();
+      return TRUTH_NAMES.includes(lower) && !(lower === 'y' && hasX);
+    });
+    if (named) return named.index;
+  }
+  const texts = free.filter((column) => !column.numeric);
+  return texts.length === 1 ? texts[0]!.index : null;
+}
