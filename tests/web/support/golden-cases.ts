@@ -121,7 +121,7 @@ function specs(): Spec[] {
   );
   add('near 1e300: every distance overflows', uniform(40, 2, 7, 1e300), { k: 4, maxIter: 10 });
   const overflow = points(4100, 1, (i) => (i < 2048 ? 1.7e308 : -1.7e308));
-  add('sums overflow to NaN across blocks', overflow, { k: 2, maxIter: 5, ...given(0, 1) });
+  add('sums overflow to NaN, relocate prefers numbers', overflow, { k: 3, maxIter: 5, ...given(0, 1, 2) });
   add('near 1e154: some distances overflow', uniform(60, 3, 8, 2e154), { k: 4, maxIter: 20 });
   add('near 1e-300: every distance is zero', uniform(40, 2, 9, 1e-300), { k: 3, maxIter: 10 });
   add('near 1e-160: distances are denormal', uniform(40, 3, 10, 1e-160), { k: 3, init: 'greedy' });

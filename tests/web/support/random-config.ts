@@ -1,7 +1,7 @@
 /** Fits to compare engines on: every start, stop rule, policy and nasty kind of data, the same for the same index. */
 
 import { Rng } from '../../../web/shared/rng';
-import { EMPTY_POLICIES, INITS, STOPS } from '../../../web/shared/types';
+import { BLOCK_ROWS, EMPTY_POLICIES, INITS, STOPS } from '../../../web/shared/types';
 import type { FitParams, Points } from '../../../web/shared/types';
 
 export interface RandomConfig {
@@ -42,7 +42,11 @@ const STYLES: Readonly<Record<string, Style>> = {
   'constant columns': (rng) => (_i, j) => (j % 2 === 0 ? 7.25 : normalish(rng)),
   'all the same': () => (_i, j) => j - 0.1,
   'near 1e300': (rng) => () => 1e300 * signed(rng),
-  'overflowing sums': (rng) => (i) => (i % 3 === 0 ? 1.7e308 : -1.7e308) * (0.5 + rng.uniform() / 2),
+  // Blocks of opposite signs: infinity minus infinity is NaN.
+  'overflowing sums': (rng, n) => (i) => {
+    const positive = n > BLOCK_ROWS ? i % (2 * BLOCK_ROWS) < BLOCK_ROWS : i % 3 === 0;
+    return (positive ? 1.7e308 : -1.7e308) * (0.5 + rng.uniform() / 2);
+  },
   'near 1e154': (rng) => () => 1e154 * signed(rng),
   'near 1e-300': (rng) => () => 1e-300 * signed(rng),
   'near 1e-160': (rng) => () => 1e-160 * signed(rng),
