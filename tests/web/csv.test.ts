@@ -116,7 +116,7 @@ describe('readCsv', () => {
     ['a,b\n1,2\n1,0x10\n', "line 3, column b: '0x10' is not a number."],
     ['a;b\n1;2\n1;2,5\n', "line 3, column b: '2,5' is not a number (write decimals with a point"],
     ['a,b\n1,2\n1,2,3\n', 'line 3 has 3 fields, expected 2.'],
-    ['a,b\n1,2\n\n1\n', 'line 4 has 1 fields, expected 2.'],
+    ['a,b\n1,2\n\n1\n', 'line 4 has 1 field, expected 2.'],
     ['a,b,t\n1,2,"u\n\nv"\n1,x,w\n', "line 5, column b: 'x' is not a number."],
     ['a,label\n1,u\n2,\n', 'line 3, column label: the value is missing.'],
     ['', 'The file is empty.'],

@@ -33,7 +33,7 @@ const anyParams: fc.Arbitrary<Params> = fc
     ...params,
     d: Math.min(params.d, distributionInfo(params.distribution).maxD),
     k: Math.min(params.k, params.n),
-  })) as fc.Arbitrary<Params>;
+  }));
 
 describe('distributions', () => {
   it('describes each id once', () => {

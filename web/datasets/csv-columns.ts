@@ -15,7 +15,7 @@ export interface CsvOptions {
    * Column of the truth labels, null for none. 'auto' (the default): the first one named label, class, target, truth,
    * species or y (in any case; y beside x is a coordinate), else the only column that is not numbers, if there is one.
    */
-  readonly truth?: 'auto' | ColumnRef | null;
+  readonly truth?: ColumnRef | null;
 }
 
 export interface CsvColumn {
@@ -117,7 +117,7 @@ function chooseTruth(
   columns: readonly CsvColumn[],
   header: boolean,
   taken: readonly number[],
-  wanted: 'auto' | ColumnRef | null,
+  wanted: ColumnRef | null,
 ): number | null {
   if (wanted === null) return null;
   if (wanted !== 'auto') return findColumn(columns, wanted);

@@ -141,7 +141,9 @@ class Table {
   add({ line, fields }: CsvRecord): void {
     const { columns, features, truth } = this.#plan;
     if (fields.length !== columns.length) {
-      throw new KMeansError(`line ${line} has ${fields.length} fields, expected ${columns.length}.`);
+      throw new KMeansError(
+        `line ${line} has ${fields.length} field${fields.length === 1 ? '' : 's'}, expected ${columns.length}.`,
+      );
     }
     this.#makeRoom();
     let at = this.#n * features.length;
