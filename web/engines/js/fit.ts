@@ -26,6 +26,8 @@ export class JsFit<Rows> implements FitStepper {
   private shift = 0;
   private empties = 0;
   private assigned = false;
+  /** Inertia of the last assignment, once somebody asked for it. */
+  private knownInertia: number | null = null;
 
   /** Trusts its input: the parameters must have been validated. */
   constructor(loaded: LoadedRows<Rows>, params: FitParams) {
@@ -50,6 +52,7 @@ export class JsFit<Rows> implements FitStepper {
     const { kernels, rows } = this.loaded;
     this.changed = kernels.assign(rows, this.centroids, this.params.k);
     this.assigned = true;
+    this.knownInertia = null;
   }
 
   update(): void {
@@ -108,9 +111,11 @@ export class JsFit<Rows> implements FitStepper {
   }
 
   private inertia(): number {
-    const { kernels, rows } = this.loaded;
-    kernels.ownDistances(rows, this.centroids, this.distances);
-    return blockSum(this.distances);
+    if (this.knownInertia === null) {
+      this.loaded.kernels.ownDistances(this.loaded.rows, this.centroids, this.distances);
+      this.knownInertia = blockSum(this.distances);
+    }
+    return this.knownInertia;
   }
 }
 
