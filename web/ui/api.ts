@@ -1,0 +1,35 @@
+import type { RaceResult } from '../shared/result';
+import { cancel, run } from './race-actions';
+import * as store from './store';
+
+/** How scripts drive the page: `window.kmeansRace`. */
+export interface KmeansRace {
+  readonly version: string;
+  readonly status: store.Status;
+  /** The last finished race, or null. */
+  readonly result: RaceResult | null;
+  /** Runs the race of the present settings; settles when it has ended, however it ended. */
+  run(): Promise<void>;
+  cancel(): void;
+}
+
+declare global {
+  interface Window {
+    kmeansRace: KmeansRace;
+  }
+}
+
+/** Puts it on `window`. */
+export function exposeApi(): void {
+  window.kmeansRace = {
+    version: store.VERSION,
+    get status() {
+      return store.status.value;
+    },
+    get result() {
+      return store.finished.value?.result ?? null;
+    },
+    run,
+    cancel,
+  };
+}

@@ -1,0 +1,2 @@
+/** Package version and commit, replaced by the build. */
+declare const __KMEANS_VERSION__: string;

@@ -1,0 +1,171 @@
+import { DEFAULTS } from '../shared/params';
+import { LIMITS, type EmptyPolicy, type Init, type Stop } from '../shared/types';
+import type { Scope } from '../bench/types';
+import { openCentroids, set, setInit, setStop } from './actions';
+import { FileButton, NumberField, SelectField } from './fields';
+import * as store from './store';
+
+const STARTS = [
+  { value: 'k-means++', label: 'k-means++' },
+  { value: 'greedy', label: 'greedy k-means++' },
+  { value: 'random', label: 'random points' },
+] as const;
+
+const STOP_RULES: readonly { value: Stop; label: string }[] = [
+  { value: 'labels', label: 'no label changes' },
+  { value: 'tol', label: 'centroids rest' },
+  { value: 'fraction', label: 'few labels change' },
+  { value: 'max_iter', label: 'iteration cap' },
+];
+
+const POLICIES: readonly { value: EmptyPolicy; label: string }[] = [
+  { value: 'relocate', label: 'farthest point' },
+  { value: 'keep', label: 'keep in place' },
+  { value: 'reseed', label: 'random point' },
+  { value: 'error', label: 'stop with error' },
+];
+
+const SCOPES: readonly { value: Scope; label: string }[] = [
+  { value: 'fit', label: 'the fit only' },
+  { value: 'call', label: 'the whole call' },
+];
+
+const TOLERANCES: Partial<Record<Stop, string>> = {
+  tol: 'Squared centroid shift, in mean feature variances; default 0.0001',
+  fraction: 'Share of the points that may still change; default 0.01',
+};
+
+function StartField() {
+  const given = store.givenStart.value;
+  const { init } = store.params.value;
+  const options: { value: Init; label: string }[] = [...STARTS];
+  if (given) options.push({ value: 'given', label: given.name });
+  return (
+    <>
+      <SelectField
+        label="Start"
+        value={given ? 'given' : init}
+        options={options}
+        disabled={store.running.value}
+        hint="Default k-means++. Or give the centroids: a CSV file, one row each."
+        onCommit={(value) => {
+          if (value !== 'given') setInit(value);
+        }}
+      />
+      <FileButton
+        id="centroids-input"
+        label="Centroids from a file"
+        accept=".csv,text/csv"
+        disabled={store.running.value}
+        onFile={(file) => void openCentroids(file)}
+      />
+    </>
+  );
+}
+
+function StopFields() {
+  const { stop, tol, maxIter } = store.params.value;
+  const disabled = store.running.value;
+  return (
+    <>
+      <SelectField
+        label="Stop when"
+        value={stop}
+        options={STOP_RULES}
+        disabled={disabled}
+        hint="Default: no label changes"
+        onCommit={setStop}
+      />
+      {TOLERANCES[stop] && (
+        <NumberField
+          label="Tolerance"
+          value={tol}
+          min={0}
+          max={1}
+          fraction
+          disabled={disabled}
+          hint={TOLERANCES[stop]}
+          onCommit={(value) => {
+            set({ tol: value });
+          }}
+        />
+      )}
+      <NumberField
+        label="Iteration cap"
+        value={maxIter}
+        min={1}
+        max={LIMITS.maxIter}
+        disabled={disabled}
+        hint={`Default ${DEFAULTS.maxIter}`}
+        onCommit={(value) => {
+          set({ maxIter: value });
+        }}
+      />
+    </>
+  );
+}
+
+function ThreadsField() {
+  const { threads } = store.params.value;
+  const counts = Array.from({ length: Math.max(2, store.features.hardwareConcurrency) }, (_, i) => String(i + 1));
+  if (threads !== 'auto' && !counts.includes(String(threads))) counts.push(String(threads));
+  return (
+    <SelectField
+      label="Threads"
+      value={String(threads)}
+      options={[{ value: 'auto', label: 'automatic' }, ...counts.map((value) => ({ value, label: value }))]}
+      disabled={store.running.value}
+      hint={`Of the threaded lanes. Default automatic: ${store.threads.value} here`}
+      onCommit={(value) => {
+        set({ threads: value === 'auto' ? 'auto' : Number(value) });
+      }}
+    />
+  );
+}
+
+/** Everything that has a good default, folded, with the default written beside it. */
+export function More() {
+  const { empty, pairs } = store.params.value;
+  const disabled = store.running.value;
+  return (
+    <details class="more group">
+      <summary>More</summary>
+      <div>
+        <StartField />
+        <StopFields />
+        <SelectField
+          label="Empty cluster"
+          value={empty}
+          options={POLICIES}
+          disabled={disabled}
+          hint="Where it goes. Default: to the farthest point"
+          onCommit={(value) => {
+            set({ empty: value });
+          }}
+        />
+        <ThreadsField />
+        <NumberField
+          label="Timed pairs"
+          value={pairs}
+          min={1}
+          max={1001}
+          disabled={disabled}
+          hint={`Default ${DEFAULTS.pairs}; fewer than 6 give no verdict`}
+          onCommit={(value) => {
+            set({ pairs: value });
+          }}
+        />
+        <SelectField
+          label="Time"
+          value={store.scope.value}
+          options={SCOPES}
+          disabled={disabled}
+          hint="Default: the fit only. The whole call adds copying in and out."
+          onCommit={(value) => {
+            store.scope.value = value;
+          }}
+        />
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,177 @@
+/** The sentences a race ends in. Pure: numbers in, words out. */
+
+import { isLaneId, LANES, type LaneInfo } from '../shared/lanes';
+import type { Comparison, EngineResult, RaceResult } from '../shared/result';
+import type { Disagreement } from '../bench/types';
+import { count, ratioDecimals, times, whole } from './format';
+
+export interface Headline {
+  /** Who the sentence is about, or that there is none to give. */
+  readonly kind: 'question' | 'wasm' | 'js' | 'even' | 'void';
+  readonly sentence: string;
+  /** What was compared with what, smaller. */
+  readonly small: string;
+}
+
+interface Duel {
+  readonly fast: EngineResult;
+  readonly slow: EngineResult;
+  /** How many times faster, 1 or more unless it is too close to call. */
+  readonly ratio: number;
+  readonly low: number;
+  readonly high: number;
+  readonly close: boolean;
+}
+
+export const QUESTION: Headline = {
+  kind: 'question',
+  sentence: 'Is WebAssembly faster than JavaScript? On your machine, right now.',
+  small:
+    'The same k-means in both languages, on the same points from the same seed: first the proof that both give the same answer, then the time.',
+};
+
+function laneOf(id: string): LaneInfo {
+  return isLaneId(id) ? LANES[id] : LANES.js;
+}
+
+function titleOf(engine: EngineResult): string {
+  const { title, threaded } = laneOf(engine.id);
+  return threaded ? `${title} (${count(engine.threads, 'thread')})` : title;
+}
+
+/** The engine with the smallest median among those that pass. */
+export function fastest(
+  engines: readonly EngineResult[],
+  passes: (lane: LaneInfo, engine: EngineResult) => boolean,
+): EngineResult | null {
+  let best: EngineResult | null = null;
+  for (const engine of engines) {
+    if (passes(laneOf(engine.id), engine) && (best === null || engine.medianMs < best.medianMs)) best = engine;
+  }
+  return best;
+}
+
+/** Turns the comparison of two engines round so that it speaks of the faster one. */
+function duel(result: RaceResult, one: EngineResult, other: EngineResult): Duel | null {
+  const same = (c: Comparison, a: EngineResult, b: EngineResult): boolean => c.a === a.id && c.b === b.id;
+  const found = result.comparisons.find((c) => same(c, one, other) || same(c, other, one));
+  if (!found) return null;
+  const [a, b] = same(found, one, other) ? [one, other] : [other, one];
+  const { ratio, ciLow, ciHigh, verdict } = found;
+  const close = verdict === 'too-close-to-call';
+  return verdict === 'a-faster'
+    ? { fast: a, slow: b, ratio: 1 / ratio, low: 1 / ciHigh, high: 1 / ciLow, close }
+    : { fast: b, slow: a, ratio, low: ciLow, high: ciHigh, close };
+}
+
+function between(found: Duel, decimals: number): string {
+  return `between ${times(found.low, decimals)} and ${times(found.high, decimals)}`;
+}
+
+function oneThreadPair(engines: readonly EngineResult[]): [EngineResult, EngineResult] | null {
+  const js = fastest(engines, (lane) => lane.language === 'js');
+  const wasm = fastest(engines, (lane, engine) => lane.language === 'wasm' && engine.threads === 1);
+  if (js && wasm) return [js, wasm];
+  // Lanes of one language only, or threads only: the first two entries, by their own names.
+  const [first, second] = engines;
+  return first && second ? [first, second] : null;
+}
+
+/**
+ * The answer in one sentence. Like with like: the best one-thread WebAssembly lane against the best JavaScript lane;
+ * where only one language ran, the first two lanes by name. No speed in it when the answers differ.
+ */
+export function headline(result: RaceResult): Headline {
+  if (!result.sameAnswer) {
+    return {
+      kind: 'void',
+      sentence: 'The lanes computed different answers, so there is no verdict.',
+      small: 'A time means nothing until both compute the same thing.',
+    };
+  }
+  const pair = oneThreadPair(result.engines);
+  const found = pair && duel(result, ...pair);
+  if (!found) {
+    const only = result.engines[0];
+    const what = only ? `Only one lane finished: ${titleOf(only)}.` : 'No lane finished.';
+    return { kind: 'void', sentence: `${what} There is nothing to compare it with.`, small: '' };
+  }
+  const { fast, slow } = found;
+  const fastLanguage = laneOf(fast.id).language;
+  const mixed = fastLanguage !== laneOf(slow.id).language;
+  const name = (engine: EngineResult): string =>
+    !mixed ? titleOf(engine) : laneOf(engine.id).language === 'wasm' ? 'WebAssembly' : 'JavaScript';
+  const decimals = ratioDecimals(found.low, found.high);
+  const sentence = found.close
+    ? `On this machine it is too close to call: ${name(fast)} runs at ${times(found.low, 2)} to ${times(found.high, 2)} the speed of ${name(slow)}.`
+    : `On this machine ${name(fast)} is ${times(found.ratio, decimals)} faster than ${name(slow)} (${between(found, decimals)}).`;
+  const rounds = Math.min(fast.samplesMs.length, slow.samplesMs.length);
+  const threads = fast.threads === 1 && slow.threads === 1 ? ', one thread each' : '';
+  return {
+    kind: found.close ? 'even' : mixed ? fastLanguage : 'even',
+    sentence,
+    small: `${titleOf(fast)} against ${titleOf(slow)}: textbook Lloyd in both${threads}, ${count(rounds, 'timed pair')}.`,
+  };
+}
+
+/** The best threaded C++ lane against the best one-thread JavaScript lane, labelled as such; null without such a pair. */
+export function threadsSentence(result: RaceResult): string | null {
+  if (!result.sameAnswer) return null;
+  const js = fastest(result.engines, (lane) => lane.language === 'js');
+  const wasm = fastest(result.engines, (lane, engine) => lane.threaded && engine.threads > 1);
+  const found = js && wasm && duel(result, js, wasm);
+  if (!found) return null;
+  const decimals = ratioDecimals(found.low, found.high);
+  if (found.close) {
+    return `With threads: ${titleOf(wasm)} against ${titleOf(js)} on one thread is too close to call (${between(found, 2)}).`;
+  }
+  const slow = laneOf(found.slow.id).language === 'js' ? `${titleOf(found.slow)} on one thread` : titleOf(found.slow);
+  return `With threads: ${titleOf(found.fast)} is ${times(found.ratio, decimals)} faster than ${slow} (${between(found, decimals)}).`;
+}
+
+/** The line of proof under the verdict: what was equal, or where the answers part. */
+export function proof(result: RaceResult, disagreement: Disagreement | null, d: number): string {
+  const [first] = result.engines;
+  if (!first) return '';
+  if (disagreement) return partingPlace(disagreement, d);
+  if (result.engines.length < 2) return 'One lane alone proves nothing: no second answer to compare it with.';
+  return `Same ${count(result.dataset.n, 'point')}, same seed, same ${count(first.iterations, 'iteration')}, every label and centroid equal bit for bit.`;
+}
+
+function partingPlace(found: Disagreement, d: number): string {
+  const lanes = `${laneOf(found.a).title} and ${laneOf(found.b).title}`;
+  switch (found.what) {
+    case 'labels':
+      return `${lanes} part at the label of row ${whole(found.index + 1)}; ${count(found.count, 'label')} differ.`;
+    case 'centroids': {
+      const cluster = Math.floor(found.index / d) + 1;
+      return `${lanes} part at centroid ${cluster}, feature ${(found.index % d) + 1}; ${count(found.count, 'value')} differ.`;
+    }
+    case 'inertia':
+      return `${lanes} part at the inertia; labels and centroids are equal.`;
+    case 'iterations':
+      return `${lanes} part at the number of iterations.`;
+  }
+}
+
+/** One row of the table of pairs, from the faster lane's side. */
+export function comparisonWords(comparison: Comparison): {
+  pair: string;
+  ratio: string;
+  interval: string;
+  verdict: string;
+} {
+  const a = laneOf(comparison.a).title;
+  const b = laneOf(comparison.b).title;
+  const verdicts = {
+    'a-faster': `${a} is faster`,
+    'b-faster': `${b} is faster`,
+    'too-close-to-call': 'too close to call',
+  };
+  return {
+    pair: `${a} / ${b}`,
+    ratio: comparison.ratio.toFixed(3),
+    interval: `${comparison.ciLow.toFixed(3)} to ${comparison.ciHigh.toFixed(3)}`,
+    verdict: verdicts[comparison.verdict],
+  };
+}
