@@ -6,7 +6,7 @@ import tseslint from 'typescript-eslint';
 /** Globals that belong to one layer each, and the layers that may name them. */
 const LAYER_GLOBALS = [
   { names: ['document', 'window', 'localStorage'], layers: ['web/ui', 'web/charts'] },
-  { names: ['performance'], layers: ['web/bench', 'web/workers'] },
+  { names: ['performance'], layers: ['web/platform'] },
   { names: ['navigator', 'SharedArrayBuffer'], layers: ['web/platform', 'web/workers'] },
   { names: ['self', 'postMessage'], layers: ['web/workers'] },
 ];

@@ -36,8 +36,8 @@ int Session::reserve(double n, double d) {
   if (n * d > kMostValues || !points_.resize(static_cast<std::size_t>(n * d))) {
     n_samples_ = n_features_ = 0;
     return keep(Status::error(StatusCode::kOutOfMemory,
-                              "not enough memory for " + std::to_string(static_cast<long long>(n)) + " points of d = " +
-                                  std::to_string(static_cast<long long>(d)) + ": " +
+                              "not enough memory for " + std::to_string(static_cast<long long>(n)) +
+                                  " points of d = " + std::to_string(static_cast<long long>(d)) + ": " +
                                   std::to_string(static_cast<long long>(n * d * sizeof(double))) + " bytes"));
   }
   n_samples_ = static_cast<std::size_t>(n);

@@ -17,8 +17,8 @@ Status run(Stepper& stepper, MatrixView points, const Params& params, std::span<
   return {};
 }
 
-Status fit(Workspace& workspace, MatrixView points, const Params& params, Result& result,
-           std::span<const double> start, bool with_trace) {
+Status fit(Workspace& workspace, MatrixView points, const Params& params, Result& result, std::span<const double> start,
+           bool with_trace) {
   if (Status status = check_finite(points); !status.ok()) return status;
   Stepper stepper(workspace);
   result.trace.clear();

@@ -21,16 +21,16 @@ class Executor {
 
   [[nodiscard]] int threads() const { return threads_; }
 
-  /// Calls f(task, worker) for every task in [0, tasks), tasks <= kMaxTasks, each once, in any order, and returns when all are done.
-  /// `worker` is in [0, threads()): no two tasks run under the same number at a time.
+  /// Calls f(task, worker) for every task in [0, tasks), tasks <= kMaxTasks, each once, in any order, and returns when
+  /// all are done. `worker` is in [0, threads()): no two tasks run under the same number at a time.
   template <class F>
   void run(std::size_t tasks, F&& f) {
     if (threads_ == 1 || tasks <= 1) {
       for (std::size_t task = 0; task < tasks; ++task) f(task, 0);
       return;
     }
-    run_pool(tasks, [](void* context, std::size_t task, int worker) { (*static_cast<F*>(context))(task, worker); },
-             &f);
+    run_pool(
+        tasks, [](void* context, std::size_t task, int worker) { (*static_cast<F*>(context))(task, worker); }, &f);
   }
 
  private:
@@ -38,7 +38,7 @@ class Executor {
   void run_pool(std::size_t tasks, Task task, void* context);
 
   struct Pool;
-  int threads_;
+  int threads_ = 1;
   std::unique_ptr<Pool> pool_;
 };
 

@@ -43,10 +43,10 @@ struct Stepper::State {
   detail::Buffer<Label> labels;
   detail::Buffer<double> centroids;
   detail::Buffer<double> previous;
-  detail::Buffer<double> panels;         ///< Scratch of the assign kernels, one a thread.
-  detail::Buffer<std::size_t> changes;   ///< Changed labels in each chunk.
+  detail::Buffer<double> panels;        ///< Scratch of the assign kernels, one a thread.
+  detail::Buffer<std::size_t> changes;  ///< Changed labels in each chunk.
   detail::Buffer<double> block_inertia;
-  detail::Buffer<double> own;            ///< kBlockRows distances a thread.
+  detail::Buffer<double> own;  ///< kBlockRows distances a thread.
   std::size_t iterations = 0;
   std::size_t changed = 0;
   std::size_t empties = 0;
@@ -142,10 +142,9 @@ Status Stepper::begin(MatrixView points, const Params& params, std::span<const d
   s.params = params;
   s.start = start;
   if (!s.reserve()) {
-    return Status::error(StatusCode::kOutOfMemory, "not enough memory for a fit of " +
-                                                       std::to_string(points.n_samples) + " points, d = " +
-                                                       std::to_string(points.n_features) +
-                                                       ", k = " + std::to_string(params.k));
+    return Status::error(StatusCode::kOutOfMemory,
+                         "not enough memory for a fit of " + std::to_string(points.n_samples) +
+                             " points, d = " + std::to_string(points.n_features) + ", k = " + std::to_string(params.k));
   }
   s.reseed = Rng(params.seed ^ kReseedStream);
   s.iterations = s.changed = s.empties = 0;

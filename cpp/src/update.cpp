@@ -13,9 +13,8 @@ bool Update::reserve(MatrixView points, const Params& params, int threads) {
          (!may_relocate || own_.resize(points.n_samples));
 }
 
-Status Update::run(Engine& engine, MatrixView points, const Params& params, const Label* labels,
-                   const double* previous, Rng& reseed, std::size_t iteration, double* centroids,
-                   std::size_t& empties) {
+Status Update::run(Engine& engine, MatrixView points, const Params& params, const Label* labels, const double* previous,
+                   Rng& reseed, std::size_t iteration, double* centroids, std::size_t& empties) {
   const std::size_t d = points.n_features;
   const std::size_t k = params.k;
   // One slot: the k x d sums, then the k counts (exact in a double).

@@ -1,18 +1,38 @@
+#include <array>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <string>
+#include <utility>
 
 #include "kmeans/fit.h"
 
 namespace kmeans {
 namespace {
 
-std::string number_name(double value) {
+std::string text(std::size_t value) { return std::to_string(value); }
+
+/// As JavaScript writes it, so that the messages are the same in every engine.
+std::string text(double value) {
   if (std::isnan(value)) return "NaN";
   if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return std::to_string(value);
+  std::array<char, 32> buffer{};
+  const int length = std::snprintf(buffer.data(), buffer.size(), "%.17g", value);
+  for (int digits = 1; digits < 17; ++digits) {
+    std::array<char, 32> shorter{};
+    const int size = std::snprintf(shorter.data(), shorter.size(), "%.*g", digits, value);
+    if (std::strtod(shorter.data(), nullptr) == value) return {shorter.data(), static_cast<std::size_t>(size)};
+  }
+  return {buffer.data(), static_cast<std::size_t>(length)};
 }
 
 Status bad_parameter(std::string message) { return Status::error(StatusCode::kBadParameter, std::move(message)); }
+
+Status bad_value(double value, std::size_t index, std::size_t n_features, const char* of, const char* what) {
+  return Status::error(StatusCode::kBadData, "the value at row " + text(index / n_features + 1) + ", column " +
+                                                 text(index % n_features + 1) + of + " is " + text(value) + "; " +
+                                                 what + " must be finite numbers");
+}
 
 /// Index of the first value that is not finite, or `count`.
 std::size_t first_not_finite(const double* values, std::size_t count) {
@@ -33,45 +53,38 @@ std::size_t first_not_finite(const double* values, std::size_t count) {
 }  // namespace
 
 Status check_finite(MatrixView points) {
-  const std::size_t count = points.n_samples * points.n_features;
-  const std::size_t bad = first_not_finite(points.data, count);
-  if (bad == count) return {};
-  return Status::error(StatusCode::kBadData, "the value at row " + std::to_string(bad / points.n_features + 1) +
-                                                 ", column " + std::to_string(bad % points.n_features + 1) + " is " +
-                                                 number_name(points.data[bad]) + "; points must be finite numbers");
+  const std::size_t bad = first_not_finite(points.data, points.n_samples * points.n_features);
+  if (bad == points.n_samples * points.n_features) return {};
+  return bad_value(points.data[bad], bad, points.n_features, "", "points");
 }
 
 Status check_params(std::size_t n_samples, std::size_t n_features, const Params& params,
                     std::span<const double> start) {
-  if (n_samples == 0) return bad_parameter("there are no points");
+  if (n_samples == 0) return bad_parameter("points must have at least 1 row, got 0");
   if (n_features < 1 || n_features > kMaxFeatures) {
-    return bad_parameter("d must be an integer from 1 to " + std::to_string(kMaxFeatures) + ", got " +
-                         std::to_string(n_features));
+    return bad_parameter("points must have 1 to " + text(kMaxFeatures) + " features, got " + text(n_features));
   }
   if (params.k < 1 || params.k > kMaxClusters) {
-    return bad_parameter("k must be an integer from 1 to " + std::to_string(kMaxClusters) + ", got " +
-                         std::to_string(params.k));
+    return bad_parameter("k must be an integer from 1 to " + text(kMaxClusters) + ", got " + text(params.k));
   }
   if (params.k > n_samples) {
-    return bad_parameter("k = " + std::to_string(params.k) + " is more than the " + std::to_string(n_samples) +
-                         " points");
+    return bad_parameter("k = " + text(params.k) + " is more than the " + text(n_samples) + " points");
   }
-  if (std::isnan(params.tol) || params.tol < 0) {
-    return bad_parameter("tol must be a number of at least 0, got " + number_name(params.tol));
+  if (!std::isfinite(params.tol) || params.tol < 0) {
+    return bad_parameter("tol must be a finite number of at least 0, got " + text(params.tol));
+  }
+  if (params.max_iter > kMaxIterations) {
+    return bad_parameter("maxIter must be an integer from 0 to " + text(kMaxIterations) + ", got " +
+                         text(params.max_iter));
   }
   if (params.init != Init::kGiven) return {};
-  if (start.size() != params.k * n_features) {
-    return bad_parameter("the given start has " + std::to_string(start.size()) + " values; k = " +
-                         std::to_string(params.k) + " centroids of d = " + std::to_string(n_features) +
-                         " features need " + std::to_string(params.k * n_features));
+  const std::size_t wanted = params.k * n_features;
+  if (start.size() != wanted) {
+    return bad_parameter("start must hold " + text(params.k) + " x " + text(n_features) + " = " + text(wanted) +
+                         " values, got " + text(start.size()));
   }
   const std::size_t bad = first_not_finite(start.data(), start.size());
-  if (bad < start.size()) {
-    return Status::error(StatusCode::kBadData, "the start's value at row " + std::to_string(bad / n_features + 1) +
-                                                   ", column " + std::to_string(bad % n_features + 1) + " is " +
-                                                   number_name(start[bad]) + "; centroids must be finite numbers");
-  }
-  return {};
+  return bad == start.size() ? Status{} : bad_value(start[bad], bad, n_features, " of start", "centroids");
 }
 
 }  // namespace kmeans

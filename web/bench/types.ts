@@ -1,9 +1,9 @@
 import type { Comparison, EngineResult } from '../shared/result';
 import type { LaneId } from '../shared/lanes';
 import type { Dataset, FitParams, FitResult } from '../shared/types';
+import type { Scope } from '../workers/protocol';
 
-/** What a timed sample holds: the fit alone, or copy in + fit + copy out. */
-export type Scope = 'fit' | 'call';
+export type { Scope } from '../workers/protocol';
 
 /** One contestant. The same id may stand twice (an A/A control): entries are told apart by their index. */
 export interface Contestant {
@@ -34,7 +34,10 @@ export interface RaceProgress {
   readonly total: number | null;
 }
 
-/** The answer of one contestant, told before any time is. */
+/**
+ * The answer of one contestant, told before any time is. The per-iteration trace is made once, by the lane whose first
+ * run was the fastest, and stands in every equal answer of the outcome; it is null until then and in unequal ones.
+ */
 export interface Answer extends FitResult {
   readonly labelsSha256: string;
   readonly centroidsSha256: string;
@@ -42,7 +45,7 @@ export interface Answer extends FitResult {
 
 export interface RaceHooks {
   onProgress?(progress: RaceProgress): void;
-  /** After a contestant's first run: its labels, centroids and per-iteration trace. */
+  /** After a contestant's first run: its labels and centroids. */
   onAnswer?(contestant: number, answer: Answer): void;
   /** After each timed sample: milliseconds a fit, and its round (from 0). */
   onSample?(contestant: number, ms: number, round: number): void;

@@ -17,13 +17,12 @@ namespace kmeans {
 Status check_finite(MatrixView points);
 
 /// Refuses sizes and parameters outside their ranges, naming the parameter and its value.
-Status check_params(std::size_t n_samples, std::size_t n_features, const Params& params,
-                    std::span<const double> start);
+Status check_params(std::size_t n_samples, std::size_t n_features, const Params& params, std::span<const double> start);
 
 /// A whole fit without copying anything out: afterwards `stepper.labels()` and `stepper.centroids()` hold the answer.
 /// \param[out] trace One row an assignment when given; each costs a pass for its inertia.
-Status run(Stepper& stepper, MatrixView points, const Params& params, std::span<const double> start,
-           Summary& summary, std::vector<IterationStats>* trace = nullptr);
+Status run(Stepper& stepper, MatrixView points, const Params& params, std::span<const double> start, Summary& summary,
+           std::vector<IterationStats>* trace = nullptr);
 
 /// Checks the points, fits, and copies the answer out.
 Status fit(Workspace& workspace, MatrixView points, const Params& params, Result& result,

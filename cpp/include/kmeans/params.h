@@ -32,9 +32,9 @@ enum class EmptyPolicy : std::uint8_t {
 };
 
 struct Params {
-  std::size_t k = 8;           ///< Clusters, 1 to min(n_samples, kMaxClusters).
+  std::size_t k = 8;  ///< Clusters, 1 to min(n_samples, kMaxClusters).
   Init init = Init::kKmeansPlusPlus;
-  std::uint32_t seed = 42;     ///< Seed of every random draw of the fit.
+  std::uint32_t seed = 42;  ///< Seed of every random draw of the fit.
   Stop stop = Stop::kLabels;
   double tol = 1e-4;           ///< Tolerance of Stop::kTol; the fraction of Stop::kFraction.
   std::size_t max_iter = 300;  ///< Most centroid updates; 0 labels the start and stops.

@@ -9,7 +9,8 @@
 
 namespace kmeans {
 
-/// xoshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2018), seeded through splitmix32.
+/// xoshiro128** (Blackman and Vigna, "Scrambled linear pseudorandom number generators", 2018), seeded through
+/// splitmix32.
 class Rng {
  public:
   explicit Rng(std::uint32_t seed) {
@@ -44,9 +45,7 @@ class Rng {
   }
 
   /// A random index in [0, m): floor(uniform() * m).
-  std::size_t below(std::size_t m) {
-    return static_cast<std::size_t>(uniform() * static_cast<double>(m));
-  }
+  std::size_t below(std::size_t m) { return static_cast<std::size_t>(uniform() * static_cast<double>(m)); }
 
  private:
   std::array<std::uint32_t, 4> state_{};

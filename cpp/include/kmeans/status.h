@@ -9,10 +9,10 @@ namespace kmeans {
 
 enum class StatusCode {
   kOk = 0,
-  kBadParameter,   ///< A parameter is outside its range.
-  kBadData,        ///< A point or a starting centroid is not a finite number.
-  kEmptyCluster,   ///< A cluster lost its last row and the policy is `error`.
-  kOutOfMemory,    ///< A buffer could not be had; nothing was computed.
+  kBadParameter,  ///< A parameter is outside its range.
+  kBadData,       ///< A point or a starting centroid is not a finite number.
+  kEmptyCluster,  ///< A cluster lost its last row and the policy is `error`.
+  kOutOfMemory,   ///< A buffer could not be had; nothing was computed.
 };
 
 /// Nothing in the library throws: calls that can fail return one of these.

@@ -10,9 +10,10 @@ namespace kmeans {
 /// Rows per block of every sum over rows. Part of the numeric contract: changing it changes bits.
 inline constexpr std::size_t kBlockRows = 2048;
 
-/// Largest k and number of features the library accepts.
+/// Largest k, number of features and max_iter the library accepts.
 inline constexpr std::size_t kMaxClusters = 4096;
 inline constexpr std::size_t kMaxFeatures = 1024;
+inline constexpr std::size_t kMaxIterations = 1'000'000;
 
 /// Index of a cluster, from 0.
 using Label = std::int32_t;

@@ -158,9 +158,7 @@ struct Generic {
     }
   }
 
-  static constexpr Kernels kernels() {
-    return {V::kName, assign, distances, scalar::own_distances, accumulate};
-  }
+  static constexpr Kernels kernels() { return {V::kName, assign, distances, scalar::own_distances, accumulate}; }
 };
 
 }  // namespace kmeans::detail

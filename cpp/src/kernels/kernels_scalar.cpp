@@ -3,7 +3,6 @@
 
 namespace kmeans::detail {
 
-const Kernels kScalarKernels = {"scalar", scalar::assign, scalar::distances, scalar::own_distances,
-                                scalar::accumulate};
+const Kernels kScalarKernels = {"scalar", scalar::assign, scalar::distances, scalar::own_distances, scalar::accumulate};
 
 }  // namespace kmeans::detail

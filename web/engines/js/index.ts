@@ -9,7 +9,7 @@ import type { LaneKernels } from './kernels';
 import { objectKernels } from './objects';
 import type { LoadedRows } from './start';
 import { tunedKernels } from './tuned';
-import { validateParams, validatePoints } from './validate';
+import { validateParams, validatePoints } from '../validate';
 
 /** Lanes written in JavaScript. */
 export type JsLaneId = 'js-objects' | 'js' | 'js-tuned';

@@ -1,5 +1,5 @@
-import { EMPTY_POLICIES, INITS, KMeansError, LIMITS, STOPS } from '../../shared/types';
-import type { FitParams, Points } from '../../shared/types';
+import { EMPTY_POLICIES, INITS, KMeansError, LIMITS, STOPS } from '../shared/types';
+import type { FitParams, Points } from '../shared/types';
 
 const MAX_SEED = 0xffffffff;
 
@@ -25,10 +25,10 @@ function requireFinite(values: Float64Array, d: number, message: (value: number,
 }
 
 /**
- * Refuses points no engine can use. The sentences are shared with the C++ core (tests/fixtures/messages.json).
- * @throws KMeansError naming the value, its row and its column (from 1)
+ * Refuses sizes no engine can use.
+ * @throws KMeansError naming the size
  */
-export function validatePoints({ data, n, d }: Points): void {
+export function validateShape({ data, n, d }: Points): void {
   if (!Number.isInteger(n) || n < 1) throw new KMeansError(`points must have at least 1 row, got ${n}`);
   if (!Number.isInteger(d) || d < 1 || d > LIMITS.maxFeatures) {
     throw new KMeansError(`points must have 1 to ${LIMITS.maxFeatures} features, got ${d}`);
@@ -36,7 +36,19 @@ export function validatePoints({ data, n, d }: Points): void {
   if (data.length !== n * d) {
     throw new KMeansError(`${n} points with ${d} features need ${n * d} values, got ${data.length}`);
   }
-  requireFinite(data, d, (value, place) => `the value at ${place} is ${value}; points must be finite numbers`);
+}
+
+/**
+ * Refuses points no engine can use. The sentences are shared with the C++ core (tests/fixtures/messages.json).
+ * @throws KMeansError naming the value, its row and its column (from 1)
+ */
+export function validatePoints(points: Points): void {
+  validateShape(points);
+  requireFinite(
+    points.data,
+    points.d,
+    (value, place) => `the value at ${place} is ${value}; points must be finite numbers`,
+  );
 }
 
 /**

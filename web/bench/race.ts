@@ -1,0 +1,125 @@
+import { adjustedRandIndex, normalizedMutualInfo } from '../shared/metrics';
+import type { Comparison, EngineResult } from '../shared/result';
+import type { Dataset } from '../shared/types';
+import { sampleBadges } from '../stats/badges';
+import { summarise } from '../stats/statistics';
+import { compare } from '../stats/verdict';
+import { LaneClient } from '../workers/lane-client';
+import { Runner } from './runner';
+import type { Entry, RawOutcome } from './runner';
+import type { Answer, RaceHooks, RaceOutcome, RaceSpec } from './types';
+
+/** A clock step above this makes the samples long and the small races coarse. */
+const COARSE_CLOCK_MS = 0.5;
+
+interface Scores {
+  readonly ari: number | null;
+  readonly nmi: number | null;
+}
+
+function score(truth: Int32Array | null, labels: Int32Array): Scores {
+  if (!truth) return { ari: null, nmi: null };
+  return { ari: adjustedRandIndex(truth, labels), nmi: normalizedMutualInfo(truth, labels) };
+}
+
+function engineResult(entry: Entry, answer: Answer, scores: Scores): EngineResult {
+  const timed = entry.samplesMs.length > 0 ? summarise(entry.samplesMs) : { median: NaN, mad: NaN };
+  return {
+    id: entry.contestant.id,
+    threads: entry.threads,
+    coldMs: entry.coldMs,
+    samplesMs: entry.samplesMs,
+    medianMs: timed.median,
+    madMs: timed.mad,
+    phasesMs: entry.phases,
+    iterations: answer.iterations,
+    converged: answer.converged,
+    inertia: answer.inertia,
+    labelsSha256: answer.labelsSha256,
+    centroidsSha256: answer.centroidsSha256,
+    ...scores,
+  };
+}
+
+/** Every pair of engines in the order raced. */
+function comparisons(engines: readonly EngineResult[]): Comparison[] {
+  return engines.flatMap((a, i) =>
+    engines.slice(i + 1).map((b): Comparison => {
+      const { ratio, ciLow, ciHigh, verdict } = compare(a.samplesMs, b.samplesMs);
+      return { a: a.id, b: b.id, ratio, ciLow, ciHigh, verdict };
+    }),
+  );
+}
+
+function badges(raw: RawOutcome, finished: readonly Entry[], spec: RaceSpec): string[] {
+  const list: string[] = [];
+  if (raw.timerResolutionMs > COARSE_CLOCK_MS) {
+    list.push(`coarse clock: steps of ${raw.timerResolutionMs.toFixed(2)} ms`);
+  }
+  if (!raw.disagreement && raw.rounds < spec.pairs) {
+    list.push(`cut short: ${raw.rounds} of ${spec.pairs} pairs within the time limit`);
+  }
+  for (const { contestant, settled, samplesMs } of finished) {
+    if (samplesMs.length === 0) continue;
+    if (!settled) list.push(`${contestant.id}: still warming up`);
+    for (const { text } of sampleBadges(samplesMs)) list.push(`${contestant.id}: ${text}`);
+  }
+  for (const { contestant, failure } of raw.entries) {
+    if (failure) list.push(`${contestant.id} failed: ${failure.message}`);
+  }
+  return list;
+}
+
+/** Answers equal by hash have equal scores: each is worked out once. */
+function scoreAll(finished: readonly Entry[], dataset: Dataset): Map<string, Scores> {
+  const scores = new Map<string, Scores>();
+  for (const { answer } of finished) {
+    if (answer && !scores.has(answer.labelsSha256)) {
+      scores.set(answer.labelsSha256, score(dataset.truth, answer.labels));
+    }
+  }
+  return scores;
+}
+
+/** Turns what the runner measured into answers, statistics and verdicts. */
+export function conclude(raw: RawOutcome, spec: RaceSpec): RaceOutcome {
+  const finished = raw.entries.filter((entry) => !entry.failure && entry.answer);
+  const scores = scoreAll(finished, spec.dataset);
+  const answers = finished.map((entry) => entry.answer!);
+  const engines = finished.map((entry, i) => {
+    const answer = answers[i]!;
+    return engineResult(entry, answer, scores.get(answer.labelsSha256)!);
+  });
+  const wavering = finished.find((entry) => entry.wavered);
+  const disagreement =
+    raw.disagreement ??
+    (wavering
+      ? { a: wavering.contestant.id, b: wavering.contestant.id, what: 'inertia' as const, index: 0, count: 1 }
+      : null);
+  return {
+    engines,
+    answers,
+    sameAnswer: disagreement === null,
+    disagreement,
+    comparisons: disagreement ? [] : comparisons(engines),
+    badges: badges(raw, finished, spec),
+    failures: raw.entries.flatMap(({ failure, index, contestant }) =>
+      failure ? [{ contestant: index, id: contestant.id, message: failure.message }] : [],
+    ),
+    timerResolutionMs: raw.timerResolutionMs,
+  };
+}
+
+/**
+ * Races the contestants in workers of this page.
+ *
+ * @throws AbortError when the signal fires, KMeansError for bad input, Error when every lane failed
+ */
+export async function race(spec: RaceSpec, hooks: RaceHooks, signal: AbortSignal): Promise<RaceOutcome> {
+  const host = {
+    // Absolute, and the same for the page and its workers, under whatever path the site is served.
+    wasmBaseUrl: new URL(`${import.meta.env.BASE_URL}wasm/`, globalThis.location.href).href,
+    makeLane: () => new LaneClient(),
+  };
+  return conclude(await new Runner(spec, host, hooks, signal).run(), spec);
+}

@@ -1,0 +1,106 @@
+import { EMPTY_POLICIES, INITS, KMeansError, STOPS } from '../../shared/types';
+import type { FitParams, FitResult, FitSummary, IterationStats, Points } from '../../shared/types';
+import type { Engine, FitStepper } from '../engine';
+import { validateParams, validateShape } from '../validate';
+import type { KMeansModule, Session } from './module';
+
+type FitArguments = [number, number, number, number, number, number, number];
+
+/** The enums of cpp/include/kmeans/params.h count in the order of the lists in web/shared/types.ts. */
+function fitArguments(p: FitParams): FitArguments {
+  return [p.k, INITS.indexOf(p.init), p.seed, STOPS.indexOf(p.stop), p.tol, p.maxIter, EMPTY_POLICIES.indexOf(p.empty)];
+}
+
+/** An engine over one WebAssembly module. `dispose` frees its memory; the module's threads stay until the worker ends. */
+class WasmEngine implements Engine {
+  readonly threads: number;
+  private readonly session: Session;
+  private size = { n: 0, d: 0 };
+
+  constructor(module: KMeansModule, threads: number) {
+    this.session = new module.Session(threads);
+    this.threads = this.session.threads();
+  }
+
+  load(points: Points): void {
+    validateShape(points);
+    this.size = { n: 0, d: 0 };
+    this.check(this.session.reserve(points.n, points.d));
+    this.session.pointsView().set(points.data);
+    this.check(this.session.check());
+    this.size = { n: points.n, d: points.d };
+  }
+
+  fit(params: FitParams): FitSummary {
+    this.prepare(params);
+    this.check(this.session.fit(...fitArguments(params)));
+    return this.readSummary();
+  }
+
+  stepper(params: FitParams): FitStepper {
+    const { session } = this;
+    this.prepare(params);
+    this.check(session.begin(...fitArguments(params)));
+    return {
+      seed: () => session.seed(),
+      assign: () => session.assign(),
+      update: () => this.check(session.update()),
+      finished: () => session.finished(),
+      stats: () => this.readStats(),
+      summary: () => {
+        session.summarize();
+        return this.readSummary();
+      },
+    };
+  }
+
+  result(): FitResult {
+    // slice() copies out of WebAssembly memory into plain buffers the caller owns.
+    return {
+      ...this.readSummary(),
+      labels: this.session.labelsView().slice(),
+      centroids: this.session.centroidsView().slice(),
+      trace: null,
+    };
+  }
+
+  dispose(): void {
+    this.session.delete();
+  }
+
+  private prepare(params: FitParams): void {
+    validateParams(params, this.size.n, this.size.d);
+    if (params.init !== 'given' || !params.start) return;
+    this.check(this.session.reserveStart(params.k));
+    this.session.startView().set(params.start);
+  }
+
+  private readSummary(): FitSummary {
+    return {
+      iterations: this.session.iterations(),
+      converged: this.session.converged(),
+      inertia: this.session.inertia(),
+    };
+  }
+
+  private readStats(): IterationStats {
+    this.session.stats();
+    return {
+      inertia: this.session.statsInertia(),
+      changed: this.session.statsChanged(),
+      shift: this.session.statsShift(),
+      empties: this.session.statsEmpties(),
+    };
+  }
+
+  private check(status: number): void {
+    if (status !== 0) throw new KMeansError(this.session.message());
+  }
+}
+
+/**
+ * A WebAssembly engine on `threads` threads; the module must have been made with at least `threads - 1` extra ones.
+ */
+export function createWasmEngine(module: KMeansModule, threads: number): Engine {
+  return new WasmEngine(module, threads);
+}

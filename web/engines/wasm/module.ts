@@ -1,0 +1,50 @@
+/** The face of the generated WebAssembly modules (cpp/bindings/embind.cpp), written by hand: emcc 3.1.6 makes no types. */
+
+/** An embind object: lives in WebAssembly memory until `delete()`. */
+export interface Session {
+  threads(): number;
+  kernels(): string;
+  /** What was wrong with the last call that did not return 0. */
+  message(): string;
+  /** These return a status: 0 for done. */
+  reserve(n: number, d: number): number;
+  check(): number;
+  reserveStart(k: number): number;
+  fit(k: number, init: number, seed: number, stop: number, tol: number, maxIter: number, empty: number): number;
+  begin(k: number, init: number, seed: number, stop: number, tol: number, maxIter: number, empty: number): number;
+  update(): number;
+  seed(): void;
+  assign(): void;
+  finished(): boolean;
+  stats(): void;
+  summarize(): void;
+  iterations(): number;
+  converged(): boolean;
+  inertia(): number;
+  statsInertia(): number;
+  statsChanged(): number;
+  statsShift(): number;
+  statsEmpties(): number;
+  /** Views into WebAssembly memory, valid only until the next call. */
+  pointsView(): Float64Array;
+  startView(): Float64Array;
+  labelsView(): Int32Array;
+  centroidsView(): Float64Array;
+  delete(): void;
+}
+
+export interface KMeansModule {
+  readonly blockRows: number;
+  readonly Session: new (threads: number) => Session;
+}
+
+/** What the factory is given: the subset of Emscripten's module options in use. */
+export interface ModuleOptions {
+  /** Threads to start beside the caller's own; only the `threads` module reads it. */
+  readonly extraThreads: number;
+  readonly wasmMemory?: WebAssembly.Memory;
+  /** The bytes of the module, where the glue cannot fetch them (Node). */
+  readonly wasmBinary?: Uint8Array;
+}
+
+export type ModuleFactory = (options: ModuleOptions) => Promise<KMeansModule>;

@@ -1,0 +1,36 @@
+import * as Comlink from 'comlink';
+import type { FitParams, IterationStats, Points } from '../shared/types';
+import type { FirstRun, LaneApi, OnIteration, OpenOptions, Sample, Scope } from './protocol';
+import { RemoteWorker } from './remote';
+
+/** One lane in a worker of its own. After `close` every call rejects. */
+export class LaneClient implements LaneApi {
+  private readonly remote = new RemoteWorker<LaneApi>(
+    new Worker(new URL('./lane.worker.ts', import.meta.url), { type: 'module', name: 'lane' }),
+  );
+
+  open(options: OpenOptions): Promise<{ threads: number; loadMs: number }> {
+    return this.remote.call((api) => api.open(options));
+  }
+  load({ data, n, d }: Points): Promise<{ copyInMs: number }> {
+    return this.remote.call((api) => api.load({ data, n, d }));
+  }
+  first(params: FitParams, onIteration: OnIteration): Promise<FirstRun> {
+    return this.remote.call((api) => api.first(params, Comlink.proxy(onIteration)));
+  }
+  trace(params: FitParams, onIteration: OnIteration): Promise<readonly IterationStats[]> {
+    return this.remote.call((api) => api.trace(params, Comlink.proxy(onIteration)));
+  }
+  sample(params: FitParams, scope: Scope, reps: number): Promise<Sample> {
+    return this.remote.call((api) => api.sample(params, scope, reps));
+  }
+  phases(params: FitParams, forMs: number): ReturnType<LaneApi['phases']> {
+    return this.remote.call((api) => api.phases(params, forMs));
+  }
+  timerResolution(): Promise<number> {
+    return this.remote.call((api) => api.timerResolution());
+  }
+  close(reason?: Error): void {
+    this.remote.close(reason);
+  }
+}

@@ -1,0 +1,139 @@
+import * as Comlink from 'comlink';
+import { clockStep, now, timed } from '../platform/clock';
+import type { Engine } from '../engines/engine';
+import { createEngine } from '../engines/registry';
+import type { FitParams, FitResult, IterationStats, Points } from '../shared/types';
+import type { FirstRun, LaneApi, OnIteration, OpenOptions, Sample, Scope } from './protocol';
+
+/** At most ten progress messages a second. */
+const PROGRESS_EVERY_MS = 100;
+
+function throttle(tell: OnIteration): OnIteration {
+  let last = now();
+  return (iterations) => {
+    const t = now();
+    if (t - last < PROGRESS_EVERY_MS) return;
+    last = t;
+    tell(iterations);
+  };
+}
+
+function transferred(result: FitResult): FitResult {
+  return Comlink.transfer(result, [result.labels.buffer, result.centroids.buffer]);
+}
+
+/** One lane in one worker: an engine, the points it works on, and a clock. */
+class LaneWorker implements LaneApi {
+  private engine: Engine | null = null;
+  private points: Points | null = null;
+
+  async open({ lane, threads, wasmBaseUrl }: OpenOptions): Promise<{ threads: number; loadMs: number }> {
+    const start = now();
+    this.engine = await createEngine(lane, threads, wasmBaseUrl);
+    return { threads: this.engine.threads, loadMs: now() - start };
+  }
+
+  load(points: Points): Promise<{ copyInMs: number }> {
+    this.points = points;
+    const { ms } = timed(() => {
+      this.opened.load(points);
+    });
+    return Promise.resolve({ copyInMs: ms });
+  }
+
+  first(params: FitParams, onIteration: OnIteration): Promise<FirstRun> {
+    const tell = throttle(onIteration);
+    const { value: result, ms } = timed(() => {
+      this.drive(params, (iterations) => {
+        tell(iterations);
+      });
+      return this.opened.result();
+    });
+    return Promise.resolve({ ms, result: transferred(result) });
+  }
+
+  trace(params: FitParams, onIteration: OnIteration): Promise<readonly IterationStats[]> {
+    const tell = throttle(onIteration);
+    const trace: IterationStats[] = [];
+    this.drive(params, (iterations, stats) => {
+      trace.push(stats());
+      tell(iterations);
+    });
+    return Promise.resolve(trace);
+  }
+
+  sample(params: FitParams, scope: Scope, reps: number): Promise<Sample> {
+    const engine = this.opened;
+    const points = this.loaded;
+    const start = now();
+    let summary;
+    for (let i = 0; i < reps; i++) {
+      if (scope === 'call') engine.load(points);
+      summary = engine.fit(params);
+      if (scope === 'call') engine.result();
+    }
+    const ms = (now() - start) / reps;
+    if (!summary) throw new Error('a sample needs at least one fit');
+    return Promise.resolve({ ...summary, ms });
+  }
+
+  phases(params: FitParams, forMs: number): ReturnType<LaneApi['phases']> {
+    const engine = this.opened;
+    const points = this.loaded;
+    const total = { copyIn: 0, init: 0, assign: 0, update: 0, copyOut: 0 };
+    const started = now();
+    let fits = 0;
+    do {
+      total.copyIn += timed(() => engine.load(points)).ms;
+      const stepper = engine.stepper(params);
+      total.init += timed(() => stepper.seed()).ms;
+      total.assign += timed(() => stepper.assign()).ms;
+      while (!stepper.finished()) {
+        total.update += timed(() => stepper.update()).ms;
+        total.assign += timed(() => stepper.assign()).ms;
+      }
+      stepper.summary();
+      total.copyOut += timed(() => engine.result()).ms;
+      fits++;
+    } while (now() - started < forMs);
+    return Promise.resolve({
+      copyIn: total.copyIn / fits,
+      init: total.init / fits,
+      assign: total.assign / fits,
+      update: total.update / fits,
+      copyOut: total.copyOut / fits,
+    });
+  }
+
+  timerResolution(): Promise<number> {
+    return Promise.resolve(clockStep());
+  }
+
+  private get opened(): Engine {
+    if (!this.engine) throw new Error('the lane is not open');
+    return this.engine;
+  }
+
+  private get loaded(): Points {
+    if (!this.points) throw new Error('the lane has no points');
+    return this.points;
+  }
+
+  /** The loop of the contract in half-steps, told after every assignment. */
+  private drive(params: FitParams, told: (iterations: number, stats: () => IterationStats) => void): void {
+    const stepper = this.opened.stepper(params);
+    const stats = () => stepper.stats();
+    stepper.seed();
+    stepper.assign();
+    let iterations = 0;
+    told(iterations, stats);
+    while (!stepper.finished()) {
+      stepper.update();
+      stepper.assign();
+      told(++iterations, stats);
+    }
+    stepper.summary();
+  }
+}
+
+Comlink.expose(new LaneWorker());

@@ -1,0 +1,44 @@
+import type { LaneId } from '../shared/lanes';
+import type { PhasesMs } from '../shared/result';
+import type { FitParams, FitResult, FitSummary, IterationStats, Points } from '../shared/types';
+
+/** What a timed sample holds: the fit alone, or copy in + fit + copy out. */
+export type Scope = 'fit' | 'call';
+
+/** Everything a lane's worker can be asked. Carried by Comlink; errors cross with name, message and stack. */
+export interface LaneApi {
+  /** Loads the engine: fetch, compile and instantiate for WebAssembly. Milliseconds that took. */
+  open(options: OpenOptions): Promise<{ threads: number; loadMs: number }>;
+  /** Copies the points into the engine. Milliseconds that took. */
+  load(points: Points): Promise<{ copyInMs: number }>;
+  /** One whole fit and its copy out, timed as one (the cold run when it is the first), with progress. */
+  first(params: FitParams, onIteration: OnIteration): Promise<FirstRun>;
+  /** The same fit with its per-iteration statistics, untimed. */
+  trace(params: FitParams, onIteration: OnIteration): Promise<readonly IterationStats[]>;
+  /** `reps` whole fits, timed as one. */
+  sample(params: FitParams, scope: Scope, reps: number): Promise<Sample>;
+  /** Fits in half-steps, each half-step timed, repeated for about `forMs`; mean milliseconds a fit. */
+  phases(params: FitParams, forMs: number): Promise<Omit<PhasesMs, 'load'>>;
+  /** Smallest step of this worker's clock in milliseconds. */
+  timerResolution(): Promise<number>;
+}
+
+/** Told the iterations done so far, now and then: at most ten times a second. */
+export type OnIteration = (iterations: number) => void;
+
+export interface OpenOptions {
+  readonly lane: LaneId;
+  readonly threads: number;
+  /** Absolute address of the folder with the WebAssembly modules. */
+  readonly wasmBaseUrl: string;
+}
+
+export interface FirstRun {
+  readonly ms: number;
+  readonly result: FitResult;
+}
+
+export interface Sample extends FitSummary {
+  /** Milliseconds a fit. */
+  readonly ms: number;
+}
