@@ -26,7 +26,8 @@ function dotDiameter(n: number): number {
 function discOffsets(diameter: number, width: number): Int32Array {
   const low = -Math.floor((diameter - 1) / 2);
   const centre = low + (diameter - 1) / 2;
-  const limit = (diameter / 2) ** 2 + 0.1;
+  // A little less than the radius, so that three pixels make a round dot and not a square.
+  const limit = 0.8 * (diameter / 2) ** 2;
   const offsets: number[] = [];
   for (let y = low; y < low + diameter; y++) {
     for (let x = low; x < low + diameter; x++) {

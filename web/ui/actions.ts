@@ -39,8 +39,15 @@ export function complain(error: unknown): void {
   announce('kmeans-race-error', { name, message });
 }
 
+/** Takes the errors of the last action away. */
 export function dismissErrors(): void {
   store.errors.value = [];
+}
+
+/** Takes away everything in the alert region, what was wrong in the address too. */
+export function dismissAll(): void {
+  dismissErrors();
+  store.addressProblems.value = [];
 }
 
 /** Forgets the race on show, since its points are gone. */

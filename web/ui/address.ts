@@ -6,7 +6,7 @@ import * as store from './store';
 export function readAddress(): void {
   const { params, problems } = parseParams(location.search);
   store.params.value = params;
-  store.errors.value = problems.map(({ message }) => `Address: ${message}`);
+  store.addressProblems.value = problems.map(({ message }) => `Address: ${message}`);
 }
 
 /** From now on the address follows the settings. It stays as it is until the first change. */

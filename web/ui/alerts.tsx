@@ -1,9 +1,9 @@
-import { dismissErrors } from './actions';
+import { dismissAll } from './actions';
 import * as store from './store';
 
 /** What went wrong, one sentence each. The region is always there, so that screen readers hear it change. */
 export function Alerts() {
-  const errors = store.errors.value;
+  const errors = [...store.addressProblems.value, ...store.errors.value];
   return (
     <div class="alerts" hidden={errors.length === 0}>
       <div id="errors" role="alert">
@@ -13,7 +13,7 @@ export function Alerts() {
           ))}
         </ul>
       </div>
-      <button type="button" class="button" onClick={dismissErrors}>
+      <button type="button" class="button" onClick={dismissAll}>
         Close
       </button>
     </div>

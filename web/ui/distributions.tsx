@@ -29,7 +29,9 @@ export function Distributions() {
           </label>
         ))}
       </div>
-      <p class="tests small quiet">{generated ? info?.tests : 'Your own data are on the stage.'}</p>
+      <p class="tests small quiet">
+        {generated ? info?.tests : 'Your own data. Choose a shape to go back to generated points.'}
+      </p>
     </fieldset>
   );
 }

@@ -24,8 +24,13 @@ const COLUMNS: readonly Column[] = [
   { head: 'inertia', cell: (engine) => figure(engine.inertia) },
   { head: 'ARI', hint: 'Adjusted Rand index against the true labels', cell: (engine) => score(engine.ari) },
   { head: 'NMI', hint: 'Normalised mutual information with the true labels', cell: (engine) => score(engine.nmi) },
-  { head: 'labels', hint: 'Start of the SHA-256', cell: (engine) => shortHash(engine.labelsSha256), hash: true },
-  { head: 'centroids', hint: 'Start of the SHA-256', cell: (engine) => shortHash(engine.centroidsSha256), hash: true },
+  { head: 'labels hash', hint: 'Start of the SHA-256', cell: (engine) => shortHash(engine.labelsSha256), hash: true },
+  {
+    head: 'centroids hash',
+    hint: 'Start of the SHA-256',
+    cell: (engine) => shortHash(engine.centroidsSha256),
+    hash: true,
+  },
 ];
 
 function LanesTable() {

@@ -9,6 +9,7 @@ import type { Environment } from '../shared/result';
 import { sha256OfFloat64 } from '../shared/sha256';
 import { KMeansError, type Dataset, type FitParams } from '../shared/types';
 import { complain, dismissErrors, pointsArrived } from './actions';
+import { count } from './format';
 import * as store from './store';
 import type { LaneState, Progress } from './store';
 import { throttle } from './throttle';
@@ -114,6 +115,11 @@ function settle(lanes: readonly LaneState[], outcome: RaceOutcome): readonly Lan
   });
 }
 
+function lastWords({ sameAnswer, engines }: RaceOutcome): string {
+  if (!sameAnswer) return 'stopped: the answers differ';
+  return `done: ${count(Math.max(0, ...engines.map((engine) => engine.samplesMs.length)), 'pair')} timed`;
+}
+
 function environment(): Omit<Environment, 'timerResolutionMs'> {
   const { crossOriginIsolated, sharedArrayBuffer, simd, hardwareConcurrency } = store.features;
   const { userAgent } = window.navigator;
@@ -146,8 +152,7 @@ async function raceOn(dataset: Dataset, signal: AbortSignal): Promise<void> {
   batch(() => {
     store.raceLanes.value = settle(gathered.lanes(), outcome);
     store.finished.value = { result, outcome, params };
-    const rounds = Math.max(0, ...outcome.engines.map((engine) => engine.samplesMs.length));
-    store.progress.value = { text: `done: ${rounds} pairs timed`, done: 1, total: 1 };
+    store.progress.value = { text: lastWords(outcome), done: 1, total: 1 };
     store.status.value = 'done';
   });
 }

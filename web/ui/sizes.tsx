@@ -70,12 +70,12 @@ export function Sizes() {
   const { k, seed } = store.params.value;
   const running = store.running.value;
   const data = store.dataset.value;
-  const own = store.source.value.kind !== 'generated';
+  const own = store.ownPoints.value;
   const given = store.givenStart.value;
   return (
     <fieldset class="group">
       <legend class="visually-hidden">Sizes and seed</legend>
-      {own ? <p>{data ? `${data.name}: ${data.n} points` : 'No points yet'}</p> : <PointsField disabled={running} />}
+      {own === null ? <PointsField disabled={running} /> : <p>{own}</p>}
       <NumberField
         label="Clusters"
         value={k}

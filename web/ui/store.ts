@@ -10,6 +10,7 @@ import { LANES, type LaneId } from '../shared/lanes';
 import { DEFAULTS, type Params } from '../shared/params';
 import type { EngineResult, RaceResult } from '../shared/result';
 import type { Dataset } from '../shared/types';
+import { count } from './format';
 import { fastest, headline, proof, QUESTION, threadsSentence } from './words';
 
 /** Package version and commit, put in by the build. */
@@ -65,6 +66,8 @@ export const givenStart = signal<GivenStart | null>(null);
 export const dataset = signal<Dataset | null>(null);
 /** Whether points are being made or read. */
 export const loadingData = signal(false);
+/** What in the address could not be used, one sentence each. */
+export const addressProblems = signal<readonly string[]>([]);
 export const errors = signal<readonly string[]>([]);
 export const progress = signal<Progress>({ text: '', done: 0, total: null });
 export const raceLanes = signal<readonly LaneState[] | null>(null);
@@ -116,6 +119,15 @@ export const missingLanes = computed(() =>
 );
 
 export const running = computed(() => status.value === 'running');
+
+/** Whose points these are, in words; null for generated points. A file that cannot be read leaves the old points. */
+export const ownPoints = computed(() => {
+  if (source.value.kind === 'generated') return null;
+  const data = dataset.value;
+  if (loadingData.value || data === null) return 'Reading the file.';
+  if (data.source === 'generated') return 'The file could not be read; the points on the stage are the generated ones.';
+  return `${data.name}: ${count(data.n, 'point')}`;
+});
 
 /** Whether settings were changed since the race on show. */
 export const stale = computed(() => finished.value !== null && finished.value.params !== params.value);
