@@ -121,7 +121,7 @@ std::size_t Seeding::weighted_draw(Rng& rng) const {
 
 std::size_t Seeding::greedy_draw(Engine& engine, MatrixView points, Rng& rng, std::size_t trials) {
   constexpr std::size_t kMostTrials = 2 + 8;  // ln 4096 is 8.3
-  std::size_t candidates[kMostTrials];
+  std::size_t candidates[kMostTrials] = {};
   for (std::size_t t = 0; t < trials; ++t) candidates[t] = weighted_draw(rng);
   std::size_t best = candidates[0];
   double best_potential = std::numeric_limits<double>::infinity();
