@@ -5,7 +5,6 @@ import {
   LinearScale,
   LineController,
   LineElement,
-  LogarithmicScale,
   PointElement,
   ScatterController,
   Tooltip,
@@ -13,7 +12,7 @@ import {
 } from 'chart.js';
 import { PLOT_INK, PLOT_LINE, PLOT_QUIET } from './palette';
 
-Chart.register(LinearScale, LineController, LineElement, LogarithmicScale, PointElement, ScatterController, Tooltip);
+Chart.register(LinearScale, LineController, LineElement, PointElement, ScatterController, Tooltip);
 Chart.defaults.animation = false;
 Chart.defaults.responsive = true;
 Chart.defaults.maintainAspectRatio = false;

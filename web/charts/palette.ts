@@ -19,10 +19,7 @@ export const PLOT_INK = '#f2f1ee';
 export const PLOT_QUIET = '#b3b2b8';
 export const PLOT_LINE = '#2c2c32';
 
-/** Violet is WebAssembly, yellow is JavaScript. */
-export const LANGUAGE_COLORS = { wasm: '#654ff0', js: '#f7df1e' } as const;
-
-/** The same two where thin lines and text need more light. */
+/** Violet is WebAssembly, yellow is JavaScript; the violet is lighter than the page's, as dots and lines are thin. */
 export const LANGUAGE_LINES = { wasm: '#8f7dff', js: '#f7df1e' } as const;
 
 /** The colour of cluster `index`, from 0. */

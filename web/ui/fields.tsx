@@ -23,30 +23,36 @@ function problemOf(text: string, { min, max, fraction }: NumberFieldProps): stri
   const value = text.trim() === '' ? NaN : Number(text);
   if (value >= min && value <= max && (fraction || Number.isInteger(value))) return null;
   const kind = fraction ? 'a number' : 'a whole number';
-  return `needs ${kind} from ${fraction ? min : whole(min)} to ${fraction ? max : whole(max)}`;
+  const [low, high] = fraction ? [min, max] : [whole(min), whole(max)];
+  return `cannot be '${text.slice(0, 20)}': it must be ${kind} from ${low} to ${high}`;
 }
 
 /** A labelled number. It counts when the person leaves the field or presses Enter; a bad one is said and not used. */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, min, max, fraction, disabled, hint, beside, children, onCommit } = props;
+  const { label, value, fraction, disabled, hint, beside, children, onCommit } = props;
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
-  const commit = (input: HTMLInputElement): void => {
-    const found = problemOf(input.value, props);
+  const commit = ({ value: text }: HTMLInputElement): void => {
+    const found = problemOf(text, props);
     setProblem(found);
-    if (found === null) onCommit(Number(input.value));
+    if (found === null && Number(text) !== value) onCommit(Number(text));
   };
   const input = (
+    // Not type="number": there a wheel over the page changes the value, and a mistyped one cannot be read back.
     <input
       id={id}
-      type="number"
+      type="text"
+      class="number"
       inputMode={fraction ? 'decimal' : 'numeric'}
-      step={fraction ? 'any' : 1}
-      {...{ value, min, max, disabled }}
+      autocomplete="off"
+      {...{ value, disabled }}
       aria-invalid={problem !== null}
       aria-describedby={hint || problem ? `${id}-hint` : undefined}
-      onChange={(event) => {
+      onBlur={(event) => {
         commit(event.currentTarget);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') commit(event.currentTarget);
       }}
     />
   );

@@ -16,12 +16,7 @@ export function ms(value: number): string {
   return value >= 1 ? value.toFixed(2) : value.toFixed(3);
 }
 
-/** A share of 1 as a percentage. */
-export function percent(share: number): string {
-  return `${(share * 100).toFixed(1)} %`;
-}
-
-/** A number with four significant figures; for inertia and scores. */
+/** A number with five significant figures; for inertia. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const size = Math.abs(value);

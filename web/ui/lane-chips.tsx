@@ -34,7 +34,7 @@ export function LaneChips() {
       </div>
       {unavailable.map(({ title, reason }) => (
         <p key={title} class="small quiet">
-          {title}: {reason}
+          {title}: {reason}.
         </p>
       ))}
     </fieldset>

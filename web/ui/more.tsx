@@ -1,8 +1,9 @@
 import { DEFAULTS } from '../shared/params';
-import { LIMITS, type EmptyPolicy, type Init, type Stop } from '../shared/types';
+import type { EmptyPolicy, Init, Stop } from '../shared/types';
 import type { Scope } from '../bench/types';
 import { openCentroids, set, setInit, setStop } from './actions';
 import { FileButton, NumberField, SelectField } from './fields';
+import { rangeOf } from './ranges';
 import * as store from './store';
 
 const STARTS = [
@@ -80,8 +81,7 @@ function StopFields() {
         <NumberField
           label="Tolerance"
           value={tol}
-          min={0}
-          max={1}
+          {...rangeOf('tol')}
           fraction
           disabled={disabled}
           hint={TOLERANCES[stop]}
@@ -93,8 +93,7 @@ function StopFields() {
       <NumberField
         label="Iteration cap"
         value={maxIter}
-        min={1}
-        max={LIMITS.maxIter}
+        {...rangeOf('maxIter')}
         disabled={disabled}
         hint={`Default ${DEFAULTS.maxIter}`}
         onCommit={(value) => {
@@ -147,8 +146,7 @@ export function More() {
         <NumberField
           label="Timed pairs"
           value={pairs}
-          min={1}
-          max={1001}
+          {...rangeOf('pairs')}
           disabled={disabled}
           hint={`Default ${DEFAULTS.pairs}; fewer than 6 give no verdict`}
           onCommit={(value) => {

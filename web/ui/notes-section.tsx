@@ -8,7 +8,7 @@ export function NotesSection() {
   );
   const missing = store.missingLanes.value.map(({ title, reason }) => ({
     badge: 'not available',
-    sentence: `${title}: ${reason}`,
+    sentence: `${title}: ${reason}.`,
   }));
   const badges = badgeWords(store.finished.value?.result.badges ?? []);
   const notes = [...missing, ...failures, ...badges];

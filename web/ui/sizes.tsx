@@ -2,10 +2,10 @@ import { distributionInfo } from '../shared/distributions';
 import { LIMITS } from '../shared/types';
 import { reroll, set } from './actions';
 import { NumberField } from './fields';
+import { rangeOf } from './ranges';
 import * as store from './store';
 
-const FEWEST = 10;
-const MOST = LIMITS.maxGeneratedRows;
+const { min: FEWEST, max: MOST } = rangeOf('n');
 /** Slider steps a factor of ten. */
 const STEPS = 40;
 
@@ -80,7 +80,7 @@ export function Sizes() {
         label="Clusters"
         value={k}
         min={1}
-        max={Math.min(LIMITS.maxK, data?.n ?? LIMITS.maxK)}
+        max={Math.min(rangeOf('k').max, data?.n ?? Infinity)}
         disabled={running || given !== null}
         hint={given ? `${given.k} centroids from ${given.name}` : undefined}
         onCommit={(value) => {
@@ -91,8 +91,7 @@ export function Sizes() {
       <NumberField
         label="Seed"
         value={seed}
-        min={0}
-        max={0xffff_ffff}
+        {...rangeOf('seed')}
         disabled={running}
         beside={
           <button type="button" class="button" disabled={running} onClick={reroll} aria-label="Another seed, at random">
