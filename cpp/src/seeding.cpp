@@ -16,6 +16,31 @@ double sum_of(const double* values, std::size_t count) {
 
 }  // namespace
 
+std::size_t weighted_row(double u, double total, std::span<const double> block_totals, std::span<const double> d2) {
+  if (total == 0 || !std::isfinite(total)) return static_cast<std::size_t>(u * static_cast<double>(d2.size()));
+  const double target = u * total;
+  double before = 0;  // mass before `block`, the last one so far that has any
+  std::size_t block = 0;
+  double mass = 0;
+  for (std::size_t b = 0; b < block_totals.size() && mass <= target; ++b) {
+    if (block_totals[b] > 0) {
+      block = b;
+      before = mass;
+    }
+    mass += block_totals[b];
+  }
+  const std::size_t begin = block * kBlockRows;
+  const std::size_t end = std::min(begin + kBlockRows, d2.size());
+  std::size_t last_positive = begin;
+  mass = before;
+  for (std::size_t i = begin; i < end; ++i) {
+    mass += d2[i];
+    if (mass > target) return i;
+    if (d2[i] > 0) last_positive = i;
+  }
+  return last_positive;
+}
+
 bool Seeding::reserve(MatrixView points, const Params& params, int threads) {
   if (params.init == Init::kGiven) return true;
   if (params.init == Init::kRandom) return rows_.resize(points.n_samples);
@@ -95,28 +120,7 @@ double Seeding::potential(Engine& engine, MatrixView points, const double* centr
 }
 
 std::size_t Seeding::weighted_draw(Rng& rng) const {
-  const double u = rng.uniform();
-  const std::size_t n = d2_.size();
-  if (total_ == 0 || !std::isfinite(total_)) return static_cast<std::size_t>(u * static_cast<double>(n));
-  const double target = u * total_;
-  double mass = 0;
-  std::size_t block = 0;
-  std::size_t last_heavy = 0;
-  for (; block < block_totals_.size(); ++block) {
-    if (mass + block_totals_[block] > target) break;
-    mass += block_totals_[block];
-    if (block_totals_[block] > 0) last_heavy = block;
-  }
-  if (block == block_totals_.size()) block = last_heavy;
-  const std::size_t begin = block * kBlockRows;
-  const std::size_t end = std::min(begin + kBlockRows, n);
-  std::size_t last_positive = begin;
-  for (std::size_t i = begin; i < end; ++i) {
-    mass += d2_[i];
-    if (mass > target) return i;
-    if (d2_[i] > 0) last_positive = i;
-  }
-  return last_positive;
+  return weighted_row(rng.uniform(), total_, block_totals_.span(), d2_.span());
 }
 
 std::size_t Seeding::greedy_draw(Engine& engine, MatrixView points, Rng& rng, std::size_t trials) {

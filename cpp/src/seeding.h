@@ -14,6 +14,10 @@
 
 namespace kmeans::detail {
 
+/// The weighted draw of the contract: the row that the uniform double `u` picks with probability proportional to `d2`.
+/// \param total Tree sum of `block_totals`, which are the sums of the blocks of `d2`.
+std::size_t weighted_row(double u, double total, std::span<const double> block_totals, std::span<const double> d2);
+
 class Seeding {
  public:
   /// Gets the memory for this start. False when there is none.
@@ -25,7 +29,7 @@ class Seeding {
  private:
   void random_rows(MatrixView points, const Params& params, double* centroids);
   void weighted_rows(Engine& engine, MatrixView points, const Params& params, double* centroids);
-  std::size_t weighted_draw(Rng& rng) const;
+  [[nodiscard]] std::size_t weighted_draw(Rng& rng) const;
   /// Best of `trials` draws by the potential each would leave.
   std::size_t greedy_draw(Engine& engine, MatrixView points, Rng& rng, std::size_t trials);
   /// Lowers D^2 by the distances to one more centre, and sums it.
