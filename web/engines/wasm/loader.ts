@@ -27,5 +27,7 @@ function sharedMemory(): WebAssembly.Memory {
 export async function loadWasmModule(id: WasmModuleId, baseUrl: string, extraThreads: number): Promise<KMeansModule> {
   const url = new URL(`kmeans-${id}.mjs`, baseUrl).href;
   const glue = (await import(/* @vite-ignore */ url)) as { default: ModuleFactory };
-  return glue.default(id === 'threads' ? { extraThreads, wasmMemory: sharedMemory() } : { extraThreads: 0 });
+  if (id !== 'threads') return glue.default({ extraThreads: 0 });
+  // Emscripten 3.1.6 waits for the last worker of its pool to load: with an empty pool it waits for ever.
+  return glue.default({ extraThreads: Math.max(1, extraThreads), wasmMemory: sharedMemory() });
 }
