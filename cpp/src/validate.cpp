@@ -35,7 +35,7 @@ std::string text(double value) {
   if (exponent < 0) return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + mantissa;
   const auto whole = static_cast<std::size_t>(exponent) + 1;
   if (mantissa.size() <= whole) return sign + mantissa.append(whole - mantissa.size(), '0');
-  return sign + mantissa.insert(whole, ".");
+  return sign + mantissa.substr(0, whole) + '.' + mantissa.substr(whole);
 }
 
 Status bad_parameter(std::string message) { return Status::error(StatusCode::kBadParameter, std::move(message)); }
