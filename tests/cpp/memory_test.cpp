@@ -14,6 +14,10 @@ int allocations_left = -1;
 }  // namespace
 }  // namespace kmeans::test
 
+/// A sanitizer ends the program when memory cannot be had, unless told to fail as malloc does.
+extern "C" const char* __asan_default_options() { return "allocator_may_return_null=1"; }
+extern "C" const char* __tsan_default_options() { return "allocator_may_return_null=1"; }
+
 /// Stands in for the C library's, so that any one allocation of a fit can be made to fail.
 void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
   int& left = kmeans::test::allocations_left;
