@@ -165,6 +165,22 @@ TEST(Fit, RelocateUsesARowOnceEvenWhereEveryDistanceIsZero) {
   EXPECT_EQ(result.trace.at(1).empties, 2U);
 }
 
+TEST(Fit, RelocateTakesTheLowestRowsOnceWhereNoDistanceIsANumber) {
+  // The first update makes cluster 0 NaN and the others infinite, so every row falls to cluster 0 at distance NaN.
+  Points points = line(std::vector<double>(2 * kBlockRows, -1.6e308));
+  std::fill_n(points.data.begin(), kBlockRows, 1.6e308);
+  std::fill_n(points.data.begin() + 5, 2, 1.7e308);
+  std::fill_n(points.data.begin() + 7, 2, 1.65e308);
+  points.data[1] = 1.5e308;
+  Params params = given(3);
+  params.max_iter = 2;
+  const std::vector<double> start = {0, 1.7e308, 1.65e308};
+  Workspace workspace(2);
+  const Result result = must_fit(workspace, points, params, start, true);
+  EXPECT_EQ(result.trace.at(2).empties, 2U);
+  EXPECT_TRUE(same_bits(result.centroids, std::vector<double>{kNaN, 1.6e308, 1.5e308}));
+}
+
 TEST(Fit, KeepLeavesAnEmptyClusterWhereItWas) {
   Workspace workspace;
   Params params = given(2);
