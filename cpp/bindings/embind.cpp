@@ -9,7 +9,7 @@ using kmeans::bindings::Session;
 EMSCRIPTEN_BINDINGS(kmeans) {
   emscripten::constant("blockRows", static_cast<double>(kmeans::kBlockRows));
   emscripten::class_<Session>("Session")
-      .constructor<int>()
+      .constructor<int, int>()
       .function("threads", &Session::threads)
       .function("kernels", &Session::kernels)
       .function("message", &Session::message)

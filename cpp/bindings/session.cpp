@@ -11,8 +11,9 @@ using emscripten::val;
 
 constexpr double kMostValues = static_cast<double>(std::numeric_limits<std::size_t>::max() / sizeof(double));
 
-Params to_params(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
+Params to_params(Algorithm algorithm, double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
   Params params;
+  params.algorithm = algorithm;
   params.k = static_cast<std::size_t>(k);
   params.init = static_cast<Init>(init);
   params.seed = static_cast<std::uint32_t>(seed);
@@ -25,7 +26,8 @@ Params to_params(double k, int init, double seed, int stop, double tol, double m
 
 }  // namespace
 
-Session::Session(int threads) : workspace_(threads), stepper_(workspace_) {}
+Session::Session(int threads, int algorithm)
+    : workspace_(threads), stepper_(workspace_), algorithm_(static_cast<Algorithm>(algorithm)) {}
 
 int Session::keep(Status status) {
   status_ = std::move(status);
@@ -57,11 +59,11 @@ int Session::reserve_start(double k) {
 val Session::start_view() { return val(typed_memory_view(start_.size(), start_.data())); }
 
 int Session::fit(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
-  return keep(run(stepper_, points(), to_params(k, init, seed, stop, tol, max_iter, empty), start(), summary_));
+  return keep(run(stepper_, points(), to_params(algorithm_, k, init, seed, stop, tol, max_iter, empty), start(), summary_));
 }
 
 int Session::begin(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
-  return keep(stepper_.begin(points(), to_params(k, init, seed, stop, tol, max_iter, empty), start()));
+  return keep(stepper_.begin(points(), to_params(algorithm_, k, init, seed, stop, tol, max_iter, empty), start()));
 }
 
 int Session::update() { return keep(stepper_.update()); }

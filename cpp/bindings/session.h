@@ -16,7 +16,8 @@ namespace kmeans::bindings {
 /// may grow under them.
 class Session {
  public:
-  explicit Session(int threads);
+  /// \param algorithm As kmeans::Algorithm.
+  Session(int threads, int algorithm);
 
   [[nodiscard]] int threads() const { return workspace_.threads(); }
   [[nodiscard]] std::string kernels() const { return workspace_.kernels(); }
@@ -60,6 +61,7 @@ class Session {
 
   Workspace workspace_;
   Stepper stepper_;
+  Algorithm algorithm_;
   detail::Buffer<double> points_;
   detail::Buffer<double> start_;
   std::size_t n_samples_ = 0;

@@ -56,10 +56,12 @@ class TreeStack {
 
   /// A zeroed slot for the next block's sums; push() when it is filled.
   double* next() {
-    double* slot = storage_ + size_ * width_;
+    double* slot = next_unset();
     std::fill_n(slot, width_, 0.0);
     return slot;
   }
+  /// The same, contents undefined.
+  double* next_unset() { return storage_ + size_ * width_; }
   void push() {
     heights_[size_++] = 0;
     while (size_ > 1 && heights_[size_ - 1] == heights_[size_ - 2]) merge();
@@ -96,25 +98,33 @@ class BlockSum {
            chunk_sums_.resize((chunks_.count + TreeStack::slots(chunks_.count)) * width);
   }
 
-  /// Calls add(begin, end, sums) for every block, which adds its rows in ascending order to `sums` (zeroed, `width`
-  /// values); returns the tree sum, valid until the next call.
-  template <class Add>
-  const double* run(Executor& executor, std::size_t width, Add&& add) {
+  /// Calls fill(begin, end, worker, stack) for every chunk, which pushes the sums of its blocks in ascending order;
+  /// returns the tree sum, valid until the next call.
+  template <class Fill>
+  const double* run_chunks(Executor& executor, std::size_t width, Fill&& fill) {
     executor.run(chunks_.count, [&](std::size_t chunk, int worker) {
       TreeStack stack(stacks_.data() + static_cast<std::size_t>(worker) * slots_ * width, width);
-      const std::size_t last = chunks_.end(chunk);
-      for (std::size_t begin = chunks_.begin(chunk); begin < last; begin += kBlockRows) {
-        add(begin, std::min(begin + kBlockRows, last), stack.next());
-        stack.push();
-      }
+      fill(chunks_.begin(chunk), chunks_.end(chunk), worker, stack);
       std::copy_n(stack.finish(), width, chunk_sums_.data() + chunk * width);
     });
     TreeStack top(chunk_sums_.data() + chunks_.count * width, width);
     for (std::size_t chunk = 0; chunk < chunks_.count; ++chunk) {
-      std::copy_n(chunk_sums_.data() + chunk * width, width, top.next());
+      std::copy_n(chunk_sums_.data() + chunk * width, width, top.next_unset());
       top.push();
     }
     return top.finish();
+  }
+
+  /// Calls add(begin, end, sums) for every block, which adds its rows in ascending order to `sums` (zeroed, `width`
+  /// values); returns the tree sum, valid until the next call.
+  template <class Add>
+  const double* run(Executor& executor, std::size_t width, Add&& add) {
+    return run_chunks(executor, width, [&](std::size_t begin, std::size_t last, int /*worker*/, TreeStack& stack) {
+      for (; begin < last; begin += kBlockRows) {
+        add(begin, std::min(begin + kBlockRows, last), stack.next());
+        stack.push();
+      }
+    });
   }
 
  private:

@@ -10,6 +10,7 @@
 #include "engine.h"
 #include "kmeans/fit.h"
 #include "kmeans/rng.h"
+#include "pass.h"
 #include "seeding.h"
 #include "update.h"
 
@@ -26,6 +27,7 @@ double canonical(double value) { return std::isnan(value) ? std::numeric_limits<
 struct Stepper::State {
   explicit State(Workspace& workspace) : engine(workspace.engine()) {}
 
+  void choose_pass();
   [[nodiscard]] bool reserve();
   double inertia();
   double mean_variance();
@@ -40,11 +42,10 @@ struct Stepper::State {
   detail::Seeding seeding;
   detail::Update update;
   detail::BlockSum feature_sum;
-  detail::Buffer<Label> labels;
+  std::unique_ptr<detail::Pass> pass;  ///< Kept while the next fit wants the same one.
+  std::size_t pass_kind = 0;
   detail::Buffer<double> centroids;
   detail::Buffer<double> previous;
-  detail::Buffer<double> panels;        ///< Scratch of the assign kernels, one a thread.
-  detail::Buffer<std::size_t> changes;  ///< Changed labels in each chunk.
   detail::Buffer<double> block_inertia;
   detail::Buffer<double> own;  ///< kBlockRows distances a thread.
   std::size_t iterations = 0;
@@ -53,28 +54,34 @@ struct Stepper::State {
   double variance = 0;
 };
 
+void Stepper::State::choose_pass() {
+  const bool lloyd = params.algorithm == Algorithm::kLloyd;
+  const std::size_t kind = lloyd ? 1 : 1 + detail::exact_label_bytes(params.k);
+  if (pass && kind == pass_kind) return;
+  pass = lloyd ? detail::make_lloyd_pass() : detail::make_exact_pass(params.k);
+  pass_kind = kind;
+}
+
 bool Stepper::State::reserve() {
   const auto threads = static_cast<std::size_t>(engine.executor.threads());
   const std::size_t n = points.n_samples;
   const std::size_t d = points.n_features;
   const std::size_t kd = params.k * d;
-  const detail::Chunks chunks = detail::make_chunks(n, engine.executor.threads());
-  return labels.resize(n) && centroids.resize(kd) && previous.resize(kd) &&
-         panels.resize(threads * detail::kMaxPanelRows * d) && changes.resize(chunks.count) &&
-         block_inertia.resize(detail::block_count(n)) && own.resize(threads * kBlockRows) &&
-         seeding.reserve(points, params, engine.executor.threads()) &&
-         update.reserve(points, params, engine.executor.threads()) &&
+  return centroids.resize(kd) && previous.resize(kd) && block_inertia.resize(detail::block_count(n)) &&
+         own.resize(threads * kBlockRows) && seeding.reserve(points, params, engine.executor.threads()) &&
+         update.reserve(params, engine.executor.threads()) && pass->begin(engine, points, params.k) &&
          (params.stop != Stop::kTol || feature_sum.reserve(n, d, engine.executor.threads()));
 }
 
 double Stepper::State::inertia() {
+  const Label* labels = pass->labels(engine);
   const detail::Chunks chunks = detail::make_chunks(points.n_samples, engine.executor.threads());
   engine.executor.run(chunks.count, [&](std::size_t chunk, int worker) {
     double* distances = own.data() + static_cast<std::size_t>(worker) * kBlockRows;
     const std::size_t last = chunks.end(chunk);
     for (std::size_t begin = chunks.begin(chunk); begin < last; begin += kBlockRows) {
       const std::size_t rows = std::min(kBlockRows, last - begin);
-      engine.kernels.own_distances(points.row(begin), rows, points.n_features, centroids.data(), labels.data() + begin,
+      engine.kernels.own_distances(points.row(begin), rows, points.n_features, centroids.data(), labels + begin,
                                    distances);
       double sum = 0;
       for (std::size_t i = 0; i < rows; ++i) sum += distances[i];
@@ -141,6 +148,7 @@ Status Stepper::begin(MatrixView points, const Params& params, std::span<const d
   s.points = points;
   s.params = params;
   s.start = start;
+  s.choose_pass();
   if (!s.reserve()) {
     return Status::error(StatusCode::kOutOfMemory,
                          "not enough memory for a fit of " + std::to_string(points.n_samples) +
@@ -148,7 +156,6 @@ Status Stepper::begin(MatrixView points, const Params& params, std::span<const d
   }
   s.reseed = Rng(params.seed ^ kReseedStream);
   s.iterations = s.changed = s.empties = 0;
-  std::fill_n(s.labels.data(), points.n_samples, Label{-1});
   return {};
 }
 
@@ -160,23 +167,14 @@ void Stepper::seed() {
 
 void Stepper::assign() {
   State& s = *state_;
-  const std::size_t d = s.points.n_features;
-  const detail::Chunks chunks = detail::make_chunks(s.points.n_samples, s.engine.executor.threads());
-  s.engine.executor.run(chunks.count, [&](std::size_t chunk, int worker) {
-    const std::size_t begin = chunks.begin(chunk);
-    double* panel = s.panels.data() + static_cast<std::size_t>(worker) * detail::kMaxPanelRows * d;
-    s.changes[chunk] = s.engine.kernels.assign(s.points.row(begin), chunks.end(chunk) - begin, d, s.centroids.data(),
-                                               s.params.k, s.labels.data() + begin, panel);
-  });
-  s.changed = 0;
-  for (std::size_t chunk = 0; chunk < chunks.count; ++chunk) s.changed += s.changes[chunk];
+  s.changed = s.pass->assign(s.engine, s.centroids.data());
 }
 
 Status Stepper::update() {
   State& s = *state_;
   s.centroids.swap(s.previous);
   ++s.iterations;
-  return s.update.run(s.engine, s.points, s.params, s.labels.data(), s.previous.data(), s.reseed, s.iterations,
+  return s.update.run(s.engine, *s.pass, s.points, s.params, s.previous.data(), s.reseed, s.iterations,
                       s.centroids.data(), s.empties);
 }
 
@@ -199,7 +197,9 @@ Summary Stepper::summary() {
   return {s.iterations, converged, inertia};
 }
 
-std::span<const Label> Stepper::labels() const { return state_->labels.span(); }
+std::span<const Label> Stepper::labels() const {
+  return {state_->pass->labels(state_->engine), state_->points.n_samples};
+}
 std::span<const double> Stepper::centroids() const { return state_->centroids.span(); }
 
 }  // namespace kmeans

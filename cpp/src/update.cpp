@@ -2,26 +2,36 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
+
+#include "blocks.h"
 
 namespace kmeans::detail {
+namespace {
 
-bool Update::reserve(MatrixView points, const Params& params, int threads) {
-  const std::size_t width = params.k * (points.n_features + 1);
-  // The distances are wanted only when a cluster empties, which is no time to find that memory is short.
-  const bool may_relocate = params.empty == EmptyPolicy::kRelocate && params.k > 1;
-  return block_sum_.reserve(points.n_samples, width, threads) && counts_.resize(params.k) &&
-         (!may_relocate || own_.resize(points.n_samples));
+/// A row that may take over an empty cluster.
+struct Far {
+  double distance;
+  std::size_t row;
+
+  /// Whether this row is taken first: the farther one, the earlier one on ties.
+  [[nodiscard]] bool before(const Far& other) const {
+    return distance > other.distance || (distance == other.distance && row < other.row);
+  }
+  static bool order(const Far& a, const Far& b) { return a.before(b); }
+};
+
+}  // namespace
+
+bool Update::reserve(const Params& params, int threads) {
+  return counts_.resize(params.k) && distances_.resize(static_cast<std::size_t>(threads) * kBlockRows);
 }
 
-Status Update::run(Engine& engine, MatrixView points, const Params& params, const Label* labels, const double* previous,
+Status Update::run(Engine& engine, Pass& pass, MatrixView points, const Params& params, const double* previous,
                    Rng& reseed, std::size_t iteration, double* centroids, std::size_t& empties) {
   const std::size_t d = points.n_features;
   const std::size_t k = params.k;
-  // One slot: the k x d sums, then the k counts (exact in a double).
-  const double* sums =
-      block_sum_.run(engine.executor, k * (d + 1), [&](std::size_t begin, std::size_t end, double* slot) {
-        engine.kernels.accumulate(points.row(begin), end - begin, d, labels + begin, slot, slot + k * d);
-      });
+  const double* sums = pass.sums(engine);
   std::copy_n(sums + k * d, k, counts_.data());
   empties = 0;
   for (std::size_t c = 0; c < k; ++c) {
@@ -36,7 +46,7 @@ Status Update::run(Engine& engine, MatrixView points, const Params& params, cons
 
   switch (params.empty) {
     case EmptyPolicy::kKeep: break;
-    case EmptyPolicy::kRelocate: relocate(engine, points, k, labels, previous, centroids); break;
+    case EmptyPolicy::kRelocate: relocate(engine, pass, points, k, previous, centroids, empties); break;
     case EmptyPolicy::kReseed:
       for (std::size_t c = 0; c < k; ++c) {
         if (counts_[c] == 0) std::copy_n(points.row(reseed.below(points.n_samples)), d, centroids + c * d);
@@ -52,29 +62,39 @@ Status Update::run(Engine& engine, MatrixView points, const Params& params, cons
   return {};
 }
 
-void Update::relocate(Engine& engine, MatrixView points, std::size_t k, const Label* labels, const double* previous,
-                      double* centroids) {
+void Update::relocate(Engine& engine, Pass& pass, MatrixView points, std::size_t k, const double* previous,
+                      double* centroids, std::size_t empties) {
   const std::size_t d = points.n_features;
-  const std::size_t n = points.n_samples;
-  const Chunks chunks = make_chunks(n, engine.executor.threads());
-  engine.executor.run(chunks.count, [&](std::size_t chunk, int /*worker*/) {
-    const std::size_t begin = chunks.begin(chunk);
-    engine.kernels.own_distances(points.row(begin), chunks.end(chunk) - begin, d, previous, labels + begin,
-                                 own_.data() + begin);
-  });
-  for (std::size_t c = 0; c < k; ++c) {
-    if (counts_[c] != 0) continue;
-    std::size_t farthest = n;
-    double most = -2;
-    for (std::size_t i = 0; i < n; ++i) {
-      const double distance = own_[i] >= 0 || own_[i] == -2 ? own_[i] : -1;  // a NaN loses to every number
-      if (distance > most) {
-        most = distance;
-        farthest = i;
+  const Label* labels = pass.labels(engine);
+  const Chunks chunks = make_chunks(points.n_samples, engine.executor.threads());
+  // The farthest rows of each chunk, as many as there are clusters to fill: a heap whose top is the nearest of them.
+  std::vector<std::vector<Far>> farthest(chunks.count);
+  engine.executor.run(chunks.count, [&](std::size_t chunk, int worker) {
+    double* distances = distances_.data() + static_cast<std::size_t>(worker) * kBlockRows;
+    std::vector<Far>& heap = farthest[chunk];
+    const std::size_t last = chunks.end(chunk);
+    for (std::size_t begin = chunks.begin(chunk); begin < last; begin += kBlockRows) {
+      const std::size_t rows = std::min(kBlockRows, last - begin);
+      engine.kernels.own_distances(points.row(begin), rows, d, previous, labels + begin, distances);
+      for (std::size_t i = 0; i < rows; ++i) {
+        // A NaN loses to every number.
+        const Far far{distances[i] >= 0 ? distances[i] : -1, begin + i};
+        if (heap.size() == empties && !far.before(heap.front())) continue;
+        if (heap.size() == empties) {
+          std::pop_heap(heap.begin(), heap.end(), &Far::order);
+          heap.pop_back();
+        }
+        heap.push_back(far);
+        std::push_heap(heap.begin(), heap.end(), &Far::order);
       }
     }
-    std::copy_n(points.row(farthest), d, centroids + c * d);
-    own_[farthest] = -2;  // taken
+  });
+  std::vector<Far> all;
+  for (const std::vector<Far>& heap : farthest) all.insert(all.end(), heap.begin(), heap.end());
+  std::sort(all.begin(), all.end(), &Far::order);
+  std::size_t next = 0;
+  for (std::size_t c = 0; c < k; ++c) {
+    if (counts_[c] == 0) std::copy_n(points.row(all[next++].row), d, centroids + c * d);
   }
 }
 

@@ -4,34 +4,34 @@
 
 #include <cstddef>
 
-#include "blocks.h"
 #include "buffer.h"
 #include "engine.h"
 #include "kmeans/params.h"
 #include "kmeans/rng.h"
 #include "kmeans/status.h"
 #include "kmeans/types.h"
+#include "pass.h"
 
 namespace kmeans::detail {
 
 class Update {
  public:
-  [[nodiscard]] bool reserve(MatrixView points, const Params& params, int threads);
+  [[nodiscard]] bool reserve(const Params& params, int threads);
 
   /// Writes the means of the labelled rows, and the policy's choice for clusters without rows.
-  /// \param previous The centroids that `labels` were given by.
+  /// \param pass Has the labels and their sums.
+  /// \param previous The centroids that the labels were given by.
   /// \param iteration Number of this update, from 1, for messages.
   /// \param[out] empties Clusters found empty.
-  Status run(Engine& engine, MatrixView points, const Params& params, const Label* labels, const double* previous,
-             Rng& reseed, std::size_t iteration, double* centroids, std::size_t& empties);
+  Status run(Engine& engine, Pass& pass, MatrixView points, const Params& params, const double* previous, Rng& reseed,
+             std::size_t iteration, double* centroids, std::size_t& empties);
 
  private:
-  void relocate(Engine& engine, MatrixView points, std::size_t k, const Label* labels, const double* previous,
-                double* centroids);
+  void relocate(Engine& engine, Pass& pass, MatrixView points, std::size_t k, const double* previous, double* centroids,
+                std::size_t empties);
 
-  BlockSum block_sum_;
   Buffer<double> counts_;
-  Buffer<double> own_;  ///< Distance of each row to its centroid; only when a cluster is empty.
+  Buffer<double> distances_;  ///< kBlockRows a thread.
 };
 
 }  // namespace kmeans::detail

@@ -31,6 +31,12 @@ enum class EmptyPolicy : std::uint8_t {
   kError = 3,     ///< The fit ends with StatusCode::kEmptyCluster.
 };
 
+/// How the answer is found. Both find the same one, to the bit.
+enum class Algorithm : std::uint8_t {
+  kLloyd = 0,  ///< Every row against every centroid in every iteration (Lloyd, 1982).
+  kExact = 1,  ///< Bounds and float32 screening leave out what cannot change a label. docs/exactness.md.
+};
+
 struct Params {
   std::size_t k = 8;  ///< Clusters, 1 to min(n_samples, kMaxClusters).
   Init init = Init::kKmeansPlusPlus;
@@ -39,6 +45,7 @@ struct Params {
   double tol = 1e-4;           ///< Tolerance of Stop::kTol; the fraction of Stop::kFraction.
   std::size_t max_iter = 300;  ///< Most centroid updates; 0 labels the start and stops.
   EmptyPolicy empty = EmptyPolicy::kRelocate;
+  Algorithm algorithm = Algorithm::kExact;
 };
 
 }  // namespace kmeans

@@ -4,10 +4,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 #include "kernels.h"
 #include "scalar.h"
+#include "screen.h"
 
 namespace kmeans::detail {
 
@@ -145,9 +147,11 @@ struct Generic {
     scalar::distances(x + i * d, rows - i, d, centre, out + i);
   }
 
-  static void accumulate(const double* x, std::size_t rows, std::size_t d, const Label* labels, double* sums,
-                         double* counts) {
-    for (std::size_t i = 0; i < rows; ++i) {
+  template <class L, bool Listed>
+  static void accumulate_rows(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d,
+                              const L* labels, double* sums, double* counts) {
+    for (std::size_t r = 0; r < count; ++r) {
+      const std::size_t i = Listed ? rows[r] : r;
       const auto c = static_cast<std::size_t>(labels[i]);
       counts[c] += 1;
       double* sum = sums + c * d;
@@ -158,7 +162,15 @@ struct Generic {
     }
   }
 
-  static constexpr Kernels kernels() { return {V::kName, assign, distances, scalar::own_distances, accumulate}; }
+  template <class L>
+  static void accumulate(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d, const L* labels,
+                         double* sums, double* counts) {
+    if (rows != nullptr) return accumulate_rows<L, true>(x, rows, count, d, labels, sums, counts);
+    accumulate_rows<L, false>(x, rows, count, d, labels, sums, counts);
+  }
+
+  static constexpr Kernels kernels() { return {V::kName, assign, distances, scalar::own_distances, Screening<V>::screen,
+            accumulate<Label>, accumulate<std::uint8_t>, accumulate<std::uint16_t>}; }
 };
 
 }  // namespace kmeans::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "kmeans/types.h"
 
@@ -10,6 +11,29 @@ namespace kmeans::detail {
 
 /// Rows of the widest panel: assign() needs this many doubles of scratch memory a feature.
 inline constexpr std::size_t kMaxPanelRows = 32;
+
+/// Rows screened at a time.
+inline constexpr std::size_t kScreenRows = 16;
+
+/// What float32 screening compares rows with. docs/exactness.md derives the error terms.
+struct ScreenTable {
+  const double* centre;      ///< d; subtracted from rows and centroids before they are rounded to float32.
+  const float* centroids;    ///< k x d, centred and rounded.
+  const float* half_norms;   ///< k: half the squared norm of each centred centroid.
+  float most_norm;           ///< At least the norm of every centred centroid.
+  float product_error;       ///< Error of a difference of two scores, relative to |x| |c| + |c|^2 / 2 ...
+  float square_error;        ///< ... and relative to |x|^2 + |c|^2 ...
+  float least_error;         ///< ... and absolute.
+  float norm_error;          ///< Relative error of a row's squared norm.
+};
+
+/// What screening found for kScreenRows rows.
+struct Screened {
+  alignas(64) std::int32_t position[kScreenRows];  ///< Nearest candidate, as a position in the list.
+  float gap[kScreenRows];    ///< Lower bound on (distance to the second nearest - distance to the nearest).
+  float upper[kScreenRows];  ///< Upper bound on the distance to the nearest.
+  unsigned proven;           ///< Bit p: the label of row p is what the contract's float64 arithmetic would give.
+};
 
 struct Kernels {
   const char* name;
@@ -28,9 +52,20 @@ struct Kernels {
   void (*own_distances)(const double* x, std::size_t rows, std::size_t d, const double* centroids, const Label* labels,
                         double* out);
 
-  /// Adds each row, in ascending order, to the sums of its cluster, and one to the cluster's count.
-  void (*accumulate)(const double* x, std::size_t rows, std::size_t d, const Label* labels, double* sums,
-                     double* counts);
+  /// Screens kScreenRows rows in float32 against the `count` candidates of `list` (ascending), or against centroids
+  /// 0 .. count - 1 when `list` is null.
+  /// \param panel kScreenRows x d floats of scratch, cache-line aligned.
+  void (*screen)(const double* const* rows, std::size_t d, const ScreenTable& table, const std::uint16_t* list,
+                 std::size_t count, float* panel, Screened& out);
+
+  /// Adds rows, in ascending order, to the sums of their clusters, and one to the cluster's count: the `count` rows of
+  /// `rows` (ascending indices), or rows 0 .. count - 1 when `rows` is null. One function for each width of labels.
+  template <class L>
+  using Accumulate = void (*)(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d,
+                              const L* labels, double* sums, double* counts);
+  Accumulate<Label> accumulate;
+  Accumulate<std::uint8_t> accumulate8;
+  Accumulate<std::uint16_t> accumulate16;
 };
 
 extern const Kernels kScalarKernels;

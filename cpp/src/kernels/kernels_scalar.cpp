@@ -1,8 +1,17 @@
 #include "kernels.h"
 #include "scalar.h"
+#include "screen.h"
+#include "vec_scalar.h"
 
 namespace kmeans::detail {
 
-const Kernels kScalarKernels = {"scalar", scalar::assign, scalar::distances, scalar::own_distances, scalar::accumulate};
+const Kernels kScalarKernels = {"scalar",
+                                scalar::assign,
+                                scalar::distances,
+                                scalar::own_distances,
+                                Screening<VecScalar>::screen,
+                                scalar::accumulate<Label>,
+                                scalar::accumulate<std::uint8_t>,
+                                scalar::accumulate<std::uint16_t>};
 
 }  // namespace kmeans::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 
 #include "kmeans/types.h"
@@ -80,9 +81,11 @@ inline void own_distances(const double* x, std::size_t rows, std::size_t d, cons
   }
 }
 
-inline void accumulate(const double* x, std::size_t rows, std::size_t d, const Label* labels, double* sums,
-                       double* counts) {
-  for (std::size_t i = 0; i < rows; ++i) {
+template <class L>
+inline void accumulate(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d, const L* labels,
+                       double* sums, double* counts) {
+  for (std::size_t r = 0; r < count; ++r) {
+    const std::size_t i = rows != nullptr ? rows[r] : r;
     const auto c = static_cast<std::size_t>(labels[i]);
     counts[c] += 1;
     double* sum = sums + c * d;

@@ -5,6 +5,7 @@
 #include <wasm_simd128.h>
 
 #include <cstddef>
+#include <cstdint>
 
 #include "kmeans/types.h"
 
@@ -33,6 +34,57 @@ struct VecWasm128 {
   static Reg index_splat(std::size_t c) { return wasm_i32x4_splat(static_cast<int>(c)); }
   /// Stores the indices of two registers as 2 x kWidth labels.
   static void store_labels(Label* p, Reg a, Reg b) { wasm_v128_store(p, wasm_i32x4_shuffle(a, b, 0, 2, 4, 6)); }
+
+  // ---- float32: screening only, nothing returned is computed with these ----
+  static constexpr std::size_t kWidth32 = 4;
+  using Reg32 = v128_t;
+  static Reg32 load32(const float* p) { return wasm_v128_load(p); }
+  static void store32(float* p, Reg32 a) { wasm_v128_store(p, a); }
+  static void store_index32(std::int32_t* p, Reg32 a) { wasm_v128_store(p, a); }
+  static Reg32 splat32(float a) { return wasm_f32x4_splat(a); }
+  static Reg32 load_splat32(const float* p) { return wasm_v128_load32_splat(p); }
+  static Reg32 index_splat32(std::int32_t c) { return wasm_i32x4_splat(c); }
+  static Reg32 add32(Reg32 a, Reg32 b) { return wasm_f32x4_add(a, b); }
+  static Reg32 sub32(Reg32 a, Reg32 b) { return wasm_f32x4_sub(a, b); }
+  static Reg32 mul32(Reg32 a, Reg32 b) { return wasm_f32x4_mul(a, b); }
+  static Reg32 max32(Reg32 a, Reg32 b) { return wasm_f32x4_pmax(a, b); }
+  static Reg32 sqrt32(Reg32 a) { return wasm_f32x4_sqrt(a); }
+  /// One bit a lane: a > b, false for NaN.
+  static unsigned greater32(Reg32 a, Reg32 b) { return static_cast<unsigned>(wasm_i32x4_bitmask(wasm_f32x4_gt(a, b))); }
+  /// The two least scores and the index of the least; `c` must not decrease from call to call.
+  static void keep_two32(Reg32& best, Reg32& second, Reg32& index, Reg32 s, Reg32 c) {
+    const Reg32 nearer = wasm_f32x4_lt(s, best);
+    second = wasm_f32x4_pmin(second, wasm_f32x4_pmax(best, s));
+    best = wasm_f32x4_pmin(best, s);
+    index = wasm_i32x4_max(index, wasm_v128_and(nearer, c));
+  }
+  /// kWidth32 doubles less a centre, rounded to float32.
+  static Reg32 narrow(const double* x, const double* centre) {
+    const Reg low = wasm_f32x4_demote_f64x2_zero(wasm_f64x2_sub(wasm_v128_load(x), wasm_v128_load(centre)));
+    const Reg high = wasm_f32x4_demote_f64x2_zero(wasm_f64x2_sub(wasm_v128_load(x + 2), wasm_v128_load(centre + 2)));
+    return wasm_i64x2_shuffle(low, high, 0, 2);
+  }
+  /// The two features of kWidth32 rows of d = 2, less a centre: the first of all rows, and the second.
+  static void narrow_pairs(const double* const* rows, const double* centre, Reg32& first, Reg32& second) {
+    const Reg middle = wasm_v128_load(centre);
+    const auto pair = [&](std::size_t i) {
+      return wasm_f32x4_demote_f64x2_zero(wasm_f64x2_sub(wasm_v128_load(rows[i]), middle));
+    };
+    const Reg32 low = wasm_i64x2_shuffle(pair(0), pair(1), 0, 2);
+    const Reg32 high = wasm_i64x2_shuffle(pair(2), pair(3), 0, 2);
+    first = wasm_i32x4_shuffle(low, high, 0, 2, 4, 6);
+    second = wasm_i32x4_shuffle(low, high, 1, 3, 5, 7);
+  }
+  static void transpose32(Reg32 (&r)[kWidth32]) {
+    const Reg32 a = wasm_i32x4_shuffle(r[0], r[1], 0, 4, 1, 5);
+    const Reg32 b = wasm_i32x4_shuffle(r[2], r[3], 0, 4, 1, 5);
+    const Reg32 c = wasm_i32x4_shuffle(r[0], r[1], 2, 6, 3, 7);
+    const Reg32 e = wasm_i32x4_shuffle(r[2], r[3], 2, 6, 3, 7);
+    r[0] = wasm_i64x2_shuffle(a, b, 0, 2);
+    r[1] = wasm_i64x2_shuffle(a, b, 1, 3);
+    r[2] = wasm_i64x2_shuffle(c, e, 0, 2);
+    r[3] = wasm_i64x2_shuffle(c, e, 1, 3);
+  }
 
   static void transpose(Reg (&r)[kWidth]) {
     const Reg low = wasm_i64x2_shuffle(r[0], r[1], 0, 2);

@@ -1,0 +1,135 @@
+#include "bounds.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace kmeans::detail {
+namespace {
+
+/// Longer lists than this save nothing worth their memory.
+constexpr std::size_t kMostEntries = 256;
+/// Centroids this much farther than needed stay in a list, so that lists rarely grow: growth costs a look at every row.
+constexpr double kHysteresis = 1.15;
+/// Covers the rounding of any distance computed here, relative: d <= 1024 additions in float64.
+constexpr double kSlack = 1.0 + 1e-12;
+
+double distance(const double* a, const double* b, std::size_t d) {
+  double s = 0;
+  for (std::size_t j = 0; j < d; ++j) {
+    const double t = a[j] - b[j];
+    s += t * t;
+  }
+  return std::sqrt(s);
+}
+
+float round_up(double value) { return static_cast<float>(value * (1.0 + 0x1p-22)); }
+float round_down(double value) { return static_cast<float>(value * (1.0 - 0x1p-22)); }
+
+}  // namespace
+
+bool Bounds::reserve(std::size_t k, std::size_t d, int threads, bool with_lists) {
+  k_ = k;
+  d_ = d;
+  // A list of more than three quarters of the centroids saves nothing over all of them.
+  stride_ = with_lists ? std::min(k * 3 / 4, kMostEntries) : 0;
+  const auto workers = static_cast<std::size_t>(threads);
+  return moved_.resize(k) && drift_.resize(k) && radius_.resize(k) && limit_.resize(k) && drift_down_.resize(k) &&
+         entries_.resize(k * stride_) && size_.resize(k) && grown_.resize(k) &&
+         squared_.resize(stride_ == 0 ? 0 : workers * k) && fresh_.resize(workers * stride_);
+}
+
+void Bounds::reset() {
+  std::fill_n(drift_.data(), k_, 0.0);
+  std::fill_n(drift_down_.data(), k_, 0.0F);
+  std::fill_n(radius_.data(), k_, 0.0);
+  std::fill_n(limit_.data(), k_, std::numeric_limits<float>::infinity());
+  std::fill_n(size_.data(), k_, std::uint16_t{0});
+}
+
+void Bounds::raise_radii(std::span<const float> upper, bool fresh) {
+  for (std::size_t c = 0; c < k_; ++c) {
+    const auto seen = static_cast<double>(upper[c]);
+    radius_[c] = fresh ? seen : std::max(radius_[c], seen);
+  }
+}
+
+bool Bounds::rebuild_list(std::size_t c, const double* squared, std::uint16_t* fresh) {
+  const double reach = 2 * radius_[c] * kSlack;
+  const double needed = reach * reach * kSlack;
+  const double welcome = needed * kHysteresis * kHysteresis;
+  const bool had_all = size_[c] == 0;
+  const std::span<const std::uint16_t> old = list(c);
+  // Calls visit(other, was_in) for every centroid; the old list is ascending.
+  const auto walk = [&](auto&& visit) {
+    std::size_t at = 0;
+    for (std::size_t other = 0; other < k_; ++other) {
+      const bool listed = at < old.size() && old[at] == other;
+      if (listed) ++at;
+      visit(other, had_all || listed);
+    }
+  };
+  // A centroid is out only if it is surely too far: a NaN is in.
+  bool grown = false;
+  walk([&](std::size_t other, bool was_in) { grown |= !was_in && !(squared[other] > needed); });
+  // A list that must grow is made with room to spare, as every row of the cluster is looked at anyway.
+  std::size_t count = 0;
+  walk([&](std::size_t other, bool was_in) {
+    if (squared[other] > (was_in || grown ? welcome : needed)) return;
+    if (count < stride_) fresh[count] = static_cast<std::uint16_t>(other);
+    ++count;
+  });
+  if (count > stride_) {
+    size_[c] = 0;
+    return !had_all;
+  }
+  std::copy_n(fresh, count, entries_.data() + c * stride_);
+  size_[c] = static_cast<std::uint16_t>(count);
+  return grown;
+}
+
+void Bounds::move(Engine& engine, const double* previous, const double* centroids) {
+  double most = 0;
+  double next_most = 0;
+  std::size_t fastest = 0;
+  for (std::size_t c = 0; c < k_; ++c) {
+    double moved = distance(previous + c * d_, centroids + c * d_, d_) * kSlack;
+    // A centroid that moved by infinity or NaN proves nothing ever again.
+    if (!std::isfinite(moved)) moved = std::numeric_limits<double>::infinity();
+    moved_[c] = moved;
+    radius_[c] = (radius_[c] + moved) * kSlack;
+    if (moved > most) {
+      next_most = most;
+      most = moved;
+      fastest = c;
+    } else {
+      next_most = std::max(next_most, moved);
+    }
+  }
+  std::fill_n(grown_.data(), k_, std::uint8_t{0});
+  if (stride_ > 0) {
+    const std::size_t tasks = std::min(k_, static_cast<std::size_t>(engine.executor.threads()) * 4);
+    engine.executor.run(tasks, [&](std::size_t task, int worker) {
+      double* squared = squared_.data() + static_cast<std::size_t>(worker) * k_;
+      std::uint16_t* fresh = fresh_.data() + static_cast<std::size_t>(worker) * stride_;
+      for (std::size_t c = task; c < k_; c += tasks) {
+        engine.kernels.distances(centroids, k_, d_, centroids + c * d_, squared);
+        grown_[c] = rebuild_list(c, squared, fresh) ? 1 : 0;
+      }
+    });
+  }
+  for (std::size_t c = 0; c < k_; ++c) {
+    double others = fastest == c ? next_most : most;
+    if (size_[c] != 0) {
+      others = 0;
+      for (const std::uint16_t other : list(c)) {
+        if (other != c) others = std::max(others, moved_[other]);
+      }
+    }
+    drift_[c] = (drift_[c] + moved_[c] + others) * kSlack;
+    drift_down_[c] = round_down(drift_[c]);
+    limit_[c] = grown_[c] != 0 ? std::numeric_limits<float>::infinity() : round_up(drift_[c]);
+  }
+}
+
+}  // namespace kmeans::detail

@@ -1,0 +1,346 @@
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <memory>
+#include <span>
+
+#include "../blocks.h"
+#include "../buffer.h"
+#include "../pass.h"
+#include "bounds.h"
+#include "screening.h"
+#include "worker.h"
+
+namespace kmeans::detail {
+namespace {
+
+/// Block sums are kept from one iteration to the next while they cost at most this many doubles a block: 6 bytes a row.
+constexpr std::size_t kMostKeptSums = 1536;
+/// Lists cost k^2 distances an update: with this many rows a centroid, a small part of looking at every row.
+constexpr std::size_t kRowsPerCentroidForLists = 16;
+/// What a row costs beside its scores, in candidates: when it is read in order, and when it is collected.
+constexpr std::size_t kStreamOverhead = 4;
+constexpr std::size_t kCollectOverhead = 12;
+
+constexpr float kNeverSafe = -std::numeric_limits<float>::infinity();
+
+/// `L` is the narrowest type that holds the labels.
+template <class L>
+class ExactPass final : public Pass {
+ public:
+  bool begin(Engine& engine, MatrixView points, std::size_t k) override;
+  std::size_t assign(Engine& engine, const double* centroids) override;
+  const double* sums(Engine& /*engine*/) override { return sums_; }
+  const Label* labels(Engine& engine) override;
+
+ private:
+  /// A run of rows inside one chunk, on a block boundary.
+  struct Span {
+    std::size_t begin;
+    std::size_t rows;
+  };
+
+  void assign_span(ExactWorker& w, Span span);
+  void look_at_all(ExactWorker& w, Span span);
+  std::size_t collect_failing(ExactWorker& w, Span span) const;
+  void look_at_failing(ExactWorker& w, Span span, std::size_t failing);
+  void screen_rows(ExactWorker& w, Span span, const std::uint32_t* rows, std::size_t count,
+                   std::span<const std::uint16_t> list, bool against_all);
+  void settle_open(ExactWorker& w, Span span);
+  void relabel(ExactWorker& w, Span span, std::size_t row, std::size_t label);
+  void push_sums(ExactWorker& w, Span span, TreeStack& stack);
+  void refresh_sums(ExactWorker& w, std::size_t begin, std::size_t rows, const std::uint8_t* dirty, double* sums);
+  void accumulate(std::size_t begin, const std::uint32_t* rows, std::size_t count, double* sums);
+  [[nodiscard]] std::size_t width() const { return k_ * (d_ + 1); }
+
+  Engine* engine_ = nullptr;
+  MatrixView points_;
+  const double* centroids_ = nullptr;
+  std::size_t k_ = 0;
+  std::size_t d_ = 0;
+  bool first_ = true;
+  bool screening_ = true;          ///< Whether float32 can tell these centroids apart.
+  Bounds bounds_;
+  ScreenCentroids screen_;
+  BlockSum block_sum_;
+  const double* sums_ = nullptr;
+  Buffer<L> labels_;
+  Buffer<Label> wide_labels_;
+  Buffer<float> keep_;             ///< A row is safe while this is above the limit of its cluster.
+  Buffer<double> previous_;        ///< Centroids of the last assignment.
+  Buffer<double> kept_sums_;       ///< Sums of each block, when they are small enough to keep.
+  std::unique_ptr<ExactWorker[]> workers_;
+  std::size_t worker_count_ = 0;
+};
+
+template <class L>
+bool ExactPass<L>::begin(Engine& engine, MatrixView points, std::size_t k) {
+  engine_ = &engine;
+  points_ = points;
+  k_ = k;
+  d_ = points.n_features;
+  first_ = true;
+  const int threads = engine.executor.threads();
+  const std::size_t n = points.n_samples;
+  if (worker_count_ != static_cast<std::size_t>(threads)) {
+    worker_count_ = static_cast<std::size_t>(threads);
+    workers_ = std::make_unique<ExactWorker[]>(worker_count_);
+  }
+  for (std::size_t i = 0; i < worker_count_; ++i) {
+    if (!workers_[i].resize(k, d_)) return false;
+  }
+  const bool keep_sums = width() <= kMostKeptSums;
+  return labels_.resize(n) && wide_labels_.resize(n) && keep_.resize(n) && previous_.resize(k * d_) &&
+         kept_sums_.resize(keep_sums ? block_count(n) * width() : 0) && screen_.reserve(k, d_) &&
+         bounds_.reserve(k, d_, threads, n >= kRowsPerCentroidForLists * k) &&
+         block_sum_.reserve(n, width(), threads);
+}
+
+template <class L>
+std::size_t ExactPass<L>::assign(Engine& engine, const double* centroids) {
+  centroids_ = centroids;
+  if (first_) {
+    bounds_.reset();
+    screen_.centre_on(centroids);
+    std::fill_n(labels_.data(), labels_.size(), L{0});
+  } else {
+    bounds_.move(engine, previous_.data(), centroids);
+  }
+  screening_ = screen_.set(centroids);
+  for (std::size_t i = 0; i < worker_count_; ++i) {
+    workers_[i].changed = 0;
+    workers_[i].looked = 0;
+    std::fill_n(workers_[i].radius.data(), k_, 0.0F);
+  }
+  sums_ = block_sum_.run_chunks(
+      engine.executor, width(), [&](std::size_t begin, std::size_t end, int worker, TreeStack& stack) {
+        ExactWorker& w = workers_[static_cast<std::size_t>(worker)];
+        for (; begin < end; begin += kSpanRows) {
+          const Span span{begin, std::min(kSpanRows, end - begin)};
+          assign_span(w, span);
+          push_sums(w, span, stack);
+        }
+      });
+  std::size_t changed = 0;
+  std::size_t looked = 0;
+  for (std::size_t i = 0; i < worker_count_; ++i) {
+    changed += workers_[i].changed;
+    looked += workers_[i].looked;
+    if (i == 0) continue;
+    for (std::size_t c = 0; c < k_; ++c) {
+      workers_[0].radius[c] = std::max(workers_[0].radius[c], workers_[i].radius[c]);
+    }
+  }
+  bounds_.raise_radii(workers_[0].radius.span(), looked == points_.n_samples);
+  std::copy_n(centroids, k_ * d_, previous_.data());
+  if (!first_) return changed;
+  first_ = false;
+  return points_.n_samples;
+}
+
+template <class L>
+const Label* ExactPass<L>::labels(Engine& /*engine*/) {
+  std::copy_n(labels_.data(), labels_.size(), wide_labels_.data());
+  return wide_labels_.data();
+}
+
+template <class L>
+void ExactPass<L>::assign_span(ExactWorker& w, Span span) {
+  std::fill_n(w.dirty.data(), kSpanBlocks * k_, std::uint8_t{0});
+  w.open_count = 0;
+  if (first_ || !screening_) {
+    look_at_all(w, span);
+  } else {
+    const std::size_t failing = collect_failing(w, span);
+    if (failing > 0) look_at_failing(w, span, failing);
+  }
+  if (w.open_count > 0) settle_open(w, span);
+}
+
+template <class L>
+std::size_t ExactPass<L>::collect_failing(ExactWorker& w, Span span) const {
+  const L* labels = labels_.data() + span.begin;
+  const float* keep = keep_.data() + span.begin;
+  const float* limits = bounds_.limits();
+  std::uint32_t* failing = w.failing.data();
+  std::size_t count = 0;
+  // No branch on the answer: it is as good as random.
+  for (std::size_t i = 0; i < span.rows; ++i) {
+    failing[count] = static_cast<std::uint32_t>(i);
+    count += keep[i] > limits[labels[i]] ? 0U : 1U;
+  }
+  return count;
+}
+
+template <class L>
+void ExactPass<L>::look_at_all(ExactWorker& w, Span span) {
+  w.looked += span.rows;
+  std::uint32_t rows[kScreenRows];
+  for (std::size_t begin = 0; begin < span.rows; begin += kScreenRows) {
+    const std::size_t count = std::min(kScreenRows, span.rows - begin);
+    for (std::size_t p = 0; p < count; ++p) rows[p] = static_cast<std::uint32_t>(begin + p);
+    if (screening_) {
+      screen_rows(w, span, rows, count, {}, true);
+      continue;
+    }
+    std::copy_n(rows, count, w.open.data() + w.open_count);
+    w.open_count += count;
+    if (w.open_count + kScreenRows > kOpenRows) settle_open(w, span);
+  }
+}
+
+template <class L>
+void ExactPass<L>::look_at_failing(ExactWorker& w, Span span, std::size_t failing) {
+  const L* labels = labels_.data() + span.begin;
+  std::uint32_t* starts = w.starts.data();
+  std::fill_n(starts, k_ + 1, 0U);
+  for (std::size_t f = 0; f < failing; ++f) ++starts[labels[w.failing[f]] + 1U];
+  std::size_t collected = failing * kCollectOverhead;
+  for (std::size_t c = 0; c < k_; ++c) {
+    collected += starts[c + 1] * bounds_.candidates(c);
+    starts[c + 1] += starts[c];
+  }
+  if (collected >= span.rows * (k_ + kStreamOverhead)) {
+    look_at_all(w, span);
+    return;
+  }
+  w.looked += failing;
+  for (std::size_t f = 0; f < failing; ++f) w.sorted[starts[labels[w.failing[f]]]++] = w.failing[f];
+  // Each start has moved to the end of its cluster, which is the start of the next.
+  std::size_t begin = 0;
+  for (std::size_t c = 0; c < k_; ++c) {
+    for (const std::size_t end = starts[c]; begin < end; begin += std::min(kScreenRows, end - begin)) {
+      const std::span<const std::uint16_t> list = bounds_.list(c);
+      screen_rows(w, span, w.sorted.data() + begin, std::min(kScreenRows, end - begin), list, list.empty());
+    }
+  }
+}
+
+template <class L>
+void ExactPass<L>::screen_rows(ExactWorker& w, Span span, const std::uint32_t* rows, std::size_t count,
+                               std::span<const std::uint16_t> list, bool against_all) {
+  const double* pointers[kScreenRows];
+  // A short panel is filled up with its last row.
+  for (std::size_t p = 0; p < kScreenRows; ++p) pointers[p] = points_.row(span.begin + rows[std::min(p, count - 1)]);
+  Screened screened;
+  engine_->kernels.screen(pointers, d_, screen_.table(), against_all ? nullptr : list.data(),
+                          against_all ? k_ : list.size(), w.panel.data(), screened);
+  float* keep = keep_.data() + span.begin;
+  const L* labels = labels_.data() + span.begin;
+  for (std::size_t p = 0; p < count; ++p) {
+    const std::size_t row = rows[p];
+    if ((screened.proven >> p & 1U) == 0) {
+      w.open[w.open_count++] = rows[p];
+      continue;
+    }
+    const auto position = static_cast<std::size_t>(screened.position[p]);
+    const std::size_t label = against_all ? position : list[position];
+    keep[row] = bounds_.keep(label, screened.gap[p]);
+    w.radius[label] = std::max(w.radius[label], screened.upper[p]);
+    if (labels[row] == label) continue;
+    relabel(w, span, row, label);
+    // It was compared with the neighbours of its old centroid, which need not be those of the new one.
+    if (!against_all) keep[row] = kNeverSafe;
+  }
+  if (w.open_count + kScreenRows > kOpenRows) settle_open(w, span);
+}
+
+template <class L>
+void ExactPass<L>::settle_open(ExactWorker& w, Span span) {
+  const std::size_t count = w.open_count;
+  for (std::size_t o = 0; o < count; ++o) {
+    std::copy_n(points_.row(span.begin + w.open[o]), d_, w.gathered.data() + o * d_);
+  }
+  const Kernels& kernels = engine_->kernels;
+  kernels.assign(w.gathered.data(), count, d_, centroids_, k_, w.fresh.data(), w.scratch.data());
+  kernels.own_distances(w.gathered.data(), count, d_, centroids_, w.fresh.data(), w.distances.data());
+  for (std::size_t o = 0; o < count; ++o) {
+    const auto label = static_cast<std::size_t>(w.fresh[o]);
+    const std::size_t row = w.open[o];
+    keep_[span.begin + row] = kNeverSafe;
+    const auto upper = static_cast<float>(std::sqrt(w.distances[o]) * (1 + 0x1p-20));
+    // Not std::max: a NaN, like infinity, must end every list of this cluster.
+    if (!(upper <= w.radius[label])) w.radius[label] = upper;
+    if (labels_[span.begin + row] != label) relabel(w, span, row, label);
+  }
+  w.open_count = 0;
+}
+
+template <class L>
+void ExactPass<L>::relabel(ExactWorker& w, Span span, std::size_t row, std::size_t label) {
+  std::uint8_t* dirty = w.dirty.data() + row / kBlockRows * k_;
+  L& old = labels_[span.begin + row];
+  dirty[old] = dirty[label] = 1;
+  old = static_cast<L>(label);
+  ++w.changed;
+}
+
+template <class L>
+void ExactPass<L>::accumulate(std::size_t begin, const std::uint32_t* rows, std::size_t count, double* sums) {
+  const auto add = [&](auto kernel) {
+    kernel(points_.row(begin), rows, count, d_, labels_.data() + begin, sums, sums + k_ * d_);
+  };
+  if constexpr (sizeof(L) == 1) {
+    add(engine_->kernels.accumulate8);
+  } else {
+    add(engine_->kernels.accumulate16);
+  }
+}
+
+template <class L>
+void ExactPass<L>::push_sums(ExactWorker& w, Span span, TreeStack& stack) {
+  for (std::size_t offset = 0; offset < span.rows; offset += kBlockRows) {
+    const std::size_t begin = span.begin + offset;
+    const std::size_t rows = std::min(kBlockRows, span.rows - offset);
+    if (kept_sums_.size() == 0) {
+      accumulate(begin, nullptr, rows, stack.next());
+    } else {
+      double* kept = kept_sums_.data() + begin / kBlockRows * width();
+      refresh_sums(w, begin, rows, w.dirty.data() + offset / kBlockRows * k_, kept);
+      std::copy_n(kept, width(), stack.next_unset());
+    }
+    stack.push();
+  }
+}
+
+template <class L>
+void ExactPass<L>::refresh_sums(ExactWorker& w, std::size_t begin, std::size_t rows, const std::uint8_t* dirty,
+                                double* sums) {
+  double members = 0;
+  std::size_t clusters = 0;
+  for (std::size_t c = 0; c < k_; ++c) {
+    if (dirty[c] == 0) continue;
+    ++clusters;
+    members += sums[k_ * d_ + c];
+  }
+  if (!first_ && clusters == 0) return;
+  // Sums are made anew from their rows, in order: adding and subtracting the rows that moved would round differently.
+  if (first_ || members * 2 > static_cast<double>(rows)) {
+    std::fill_n(sums, width(), 0.0);
+    accumulate(begin, nullptr, rows, sums);
+    return;
+  }
+  for (std::size_t c = 0; c < k_; ++c) {
+    if (dirty[c] == 0) continue;
+    std::fill_n(sums + c * d_, d_, 0.0);
+    sums[k_ * d_ + c] = 0;
+  }
+  const L* labels = labels_.data() + begin;
+  std::uint32_t* mine = w.failing.data();
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < rows; ++i) {
+    mine[count] = static_cast<std::uint32_t>(i);
+    count += dirty[labels[i]];
+  }
+  accumulate(begin, mine, count, sums);
+}
+
+}  // namespace
+
+std::unique_ptr<Pass> make_exact_pass(std::size_t k) {
+  if (exact_label_bytes(k) == 1) return std::make_unique<ExactPass<std::uint8_t>>();
+  return std::make_unique<ExactPass<std::uint16_t>>();
+}
+
+}  // namespace kmeans::detail
