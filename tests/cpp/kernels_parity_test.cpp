@@ -81,7 +81,7 @@ Output run(const Kernels& kernels, const Input& in) {
   kernels.own_distances(in.x(), in.rows, in.d, in.centroids.data(), in.labels.data(), out.own.data());
   out.sums.assign(in.k * (in.d + 1) + 1, 0.0);
   out.sums.back() = kGuard;
-  kernels.accumulate(in.x(), in.rows, in.d, in.labels.data(), out.sums.data(), out.sums.data() + in.k * in.d);
+  kernels.accumulate(in.x(), nullptr, in.rows, in.d, in.labels.data(), out.sums.data(), out.sums.data() + in.k * in.d);
   return out;
 }
 

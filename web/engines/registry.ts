@@ -10,7 +10,7 @@ import type { Engine } from './engine';
  * @param wasmBaseUrl Absolute address of the folder with the generated WebAssembly modules
  */
 export async function createEngine(lane: LaneId, threads: number, wasmBaseUrl: string): Promise<Engine> {
-  const { module, threaded } = LANES[lane];
+  const { module, threaded, algorithm } = LANES[lane];
   if (module === null) {
     const { createJsEngine } = await import('./js');
     return createJsEngine(lane as JsLaneId);
@@ -20,5 +20,5 @@ export async function createEngine(lane: LaneId, threads: number, wasmBaseUrl: s
     import('./wasm/engine'),
   ]);
   const count = threaded ? threads : 1;
-  return createWasmEngine(await loadWasmModule(module, wasmBaseUrl, count - 1), count);
+  return createWasmEngine(await loadWasmModule(module, wasmBaseUrl, count - 1), count, algorithm);
 }

@@ -1,7 +1,19 @@
 /** The lanes a race can have: what each one is, in words and in needs. */
 
-export const LANE_IDS = ['js-objects', 'js', 'js-tuned', 'wasm', 'wasm-simd', 'wasm-threads'] as const;
+export const LANE_IDS = [
+  'js-objects',
+  'js',
+  'js-tuned',
+  'wasm',
+  'wasm-simd',
+  'wasm-threads',
+  'wasm-exact',
+  'wasm-exact-threads',
+] as const;
 export type LaneId = (typeof LANE_IDS)[number];
+
+/** How a lane finds the answer: textbook Lloyd, or the same answer with less work (docs/exactness.md). */
+export type Algorithm = 'lloyd' | 'exact';
 
 /** One of the three WebAssembly modules built from the one C++ source. */
 export type WasmModuleId = 'scalar' | 'simd' | 'threads';
@@ -15,6 +27,7 @@ export interface LaneInfo {
   readonly what: string;
   /** The module a WebAssembly lane needs; null for JavaScript lanes. */
   readonly module: WasmModuleId | null;
+  readonly algorithm: Algorithm;
   /** Whether the lane can use more than one thread. */
   readonly threaded: boolean;
 }
@@ -26,6 +39,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     title: 'JavaScript, objects',
     what: 'Arrays of objects, the shape most first versions have.',
     module: null,
+    algorithm: 'lloyd',
     threaded: false,
   },
   js: {
@@ -34,6 +48,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     title: 'JavaScript',
     what: 'Flat Float64Array, textbook Lloyd: the honest baseline.',
     module: null,
+    algorithm: 'lloyd',
     threaded: false,
   },
   'js-tuned': {
@@ -42,6 +57,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     title: 'JavaScript, tuned',
     what: 'The same with four centroids in registers: what JavaScript can do when someone tries hard.',
     module: null,
+    algorithm: 'lloyd',
     threaded: false,
   },
   wasm: {
@@ -50,6 +66,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     title: 'WebAssembly',
     what: 'C++ textbook Lloyd, scalar, one thread.',
     module: 'scalar',
+    algorithm: 'lloyd',
     threaded: false,
   },
   'wasm-simd': {
@@ -58,6 +75,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     title: 'WebAssembly SIMD',
     what: 'C++ Lloyd with hand-written SIMD, one thread.',
     module: 'simd',
+    algorithm: 'lloyd',
     threaded: false,
   },
   'wasm-threads': {
@@ -66,6 +84,25 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     title: 'WebAssembly SIMD + threads',
     what: 'C++ Lloyd with SIMD on all threads.',
     module: 'threads',
+    algorithm: 'lloyd',
+    threaded: true,
+  },
+  'wasm-exact': {
+    id: 'wasm-exact',
+    language: 'wasm',
+    title: 'WebAssembly exact',
+    what: 'C++ that proves which labels cannot change and computes the rest, SIMD, one thread.',
+    module: 'simd',
+    algorithm: 'exact',
+    threaded: false,
+  },
+  'wasm-exact-threads': {
+    id: 'wasm-exact-threads',
+    language: 'wasm',
+    title: 'WebAssembly exact + threads',
+    what: 'Everything on: the exact acceleration, SIMD and all threads.',
+    module: 'threads',
+    algorithm: 'exact',
     threaded: true,
   },
 };

@@ -17,7 +17,7 @@ export async function loadNodeModule(id: WasmModuleId): Promise<KMeansModule> {
   const stem = new URL(`../../../build/wasm-${id}/node/kmeans-${id}`, import.meta.url).pathname;
   const factory = require(`${stem}.cjs`) as ModuleFactory;
   return factory({
-    extraThreads: id === 'threads' ? 3 * MOST_THREADS : 0,
+    extraThreads: id === 'threads' ? 6 * MOST_THREADS : 0,
     wasmBinary: readFileSync(`${stem}.wasm`),
   });
 }
@@ -30,11 +30,15 @@ export async function makeWasmEngines(): Promise<ReadonlyMap<string, Engine>> {
     loadNodeModule('threads'),
   ]);
   const engines = new Map<string, Engine>([
-    ['wasm', createWasmEngine(scalar, 1)],
-    ['wasm-simd', createWasmEngine(simd, 1)],
+    ['wasm', createWasmEngine(scalar, 1, 'lloyd')],
+    ['wasm-simd', createWasmEngine(simd, 1, 'lloyd')],
+    ['wasm-exact', createWasmEngine(simd, 1, 'exact')],
+    // No lane, but the same code on the scalar primitives.
+    ['wasm-exact, scalar', createWasmEngine(scalar, 1, 'exact')],
   ]);
   for (const count of [1, 2, 3, MOST_THREADS]) {
-    engines.set(`wasm-threads on ${count}`, createWasmEngine(threads, count));
+    engines.set(`wasm-threads on ${count}`, createWasmEngine(threads, count, 'lloyd'));
+    engines.set(`wasm-exact-threads on ${count}`, createWasmEngine(threads, count, 'exact'));
   }
   return engines;
 }

@@ -1,3 +1,4 @@
+import type { Algorithm } from '../../shared/lanes';
 import { EMPTY_POLICIES, INITS, KMeansError, STOPS } from '../../shared/types';
 import type { FitParams, FitResult, FitSummary, IterationStats, Points } from '../../shared/types';
 import type { Engine, FitStepper } from '../engine';
@@ -17,8 +18,8 @@ class WasmEngine implements Engine {
   private readonly session: Session;
   private size = { n: 0, d: 0 };
 
-  constructor(module: KMeansModule, threads: number) {
-    this.session = new module.Session(threads);
+  constructor(module: KMeansModule, threads: number, algorithm: Algorithm) {
+    this.session = new module.Session(threads, algorithm === 'exact' ? 1 : 0);
     this.threads = this.session.threads();
   }
 
@@ -101,6 +102,6 @@ class WasmEngine implements Engine {
 /**
  * A WebAssembly engine on `threads` threads; the module must have been made with at least `threads - 1` extra ones.
  */
-export function createWasmEngine(module: KMeansModule, threads: number): Engine {
-  return new WasmEngine(module, threads);
+export function createWasmEngine(module: KMeansModule, threads: number, algorithm: Algorithm): Engine {
+  return new WasmEngine(module, threads, algorithm);
 }

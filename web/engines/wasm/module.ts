@@ -35,7 +35,8 @@ export interface Session {
 
 export interface KMeansModule {
   readonly blockRows: number;
-  readonly Session: new (threads: number) => Session;
+  /** `algorithm` counts as kmeans::Algorithm: 0 lloyd, 1 exact. */
+  readonly Session: new (threads: number, algorithm: number) => Session;
 }
 
 /** What the factory is given: the subset of Emscripten's module options in use. */
