@@ -43,7 +43,7 @@ bool ScreenCentroids::set(const double* centroids) {
   table_.centroids = centroids_.data();
   table_.half_norms = half_norms_.data();
   table_.most_norm = static_cast<float>(most * (1 + 0x1p-20));
-  table_.product_error = static_cast<float>(2.02 * (d + 5) * 0x1p-24);
+  table_.product_error = static_cast<float>(2.02 * (d + 8) * 0x1p-24);
   table_.square_error = static_cast<float>((d + 8) * 0x1p-50);
   table_.least_error = static_cast<float>((d + 8) * 0x1p-120);
   table_.norm_error = static_cast<float>((d + 4) * 0x1p-23);
