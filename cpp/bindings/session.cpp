@@ -11,7 +11,8 @@ using emscripten::val;
 
 constexpr double kMostValues = static_cast<double>(std::numeric_limits<std::size_t>::max() / sizeof(double));
 
-Params to_params(Algorithm algorithm, double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
+Params to_params(Algorithm algorithm, double k, int init, double seed, int stop, double tol, double max_iter,
+                 int empty) {
   Params params;
   params.algorithm = algorithm;
   params.k = static_cast<std::size_t>(k);
@@ -59,7 +60,8 @@ int Session::reserve_start(double k) {
 val Session::start_view() { return val(typed_memory_view(start_.size(), start_.data())); }
 
 int Session::fit(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
-  return keep(run(stepper_, points(), to_params(algorithm_, k, init, seed, stop, tol, max_iter, empty), start(), summary_));
+  return keep(
+      run(stepper_, points(), to_params(algorithm_, k, init, seed, stop, tol, max_iter, empty), start(), summary_));
 }
 
 int Session::begin(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {

@@ -37,8 +37,8 @@ class LloydPass final : public Pass {
 
   const double* sums(Engine& engine) override {
     return sums_.run(engine.executor, width(), [&](std::size_t begin, std::size_t end, double* slot) {
-      engine.kernels.accumulate(points_.row(begin), nullptr, end - begin, points_.n_features, labels_.data() + begin, slot,
-                                slot + k_ * points_.n_features);
+      engine.kernels.accumulate(points_.row(begin), nullptr, end - begin, points_.n_features, labels_.data() + begin,
+                                slot, slot + k_ * points_.n_features);
     });
   }
 

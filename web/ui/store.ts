@@ -11,7 +11,7 @@ import { DEFAULTS, type Params } from '../shared/params';
 import type { EngineResult, RaceResult } from '../shared/result';
 import type { Dataset } from '../shared/types';
 import { count } from './format';
-import { fastest, headline, proof, QUESTION, threadsSentence } from './words';
+import { everythingOn, fastest, headline, proof, QUESTION } from './words';
 
 /** Package version and commit, put in by the build. */
 export const VERSION = __KMEANS_VERSION__;
@@ -133,18 +133,27 @@ export const ownPoints = computed(() => {
 export const stale = computed(() => finished.value !== null && finished.value.params !== params.value);
 
 export const headlineNow = computed(() => (finished.value ? headline(finished.value.result) : QUESTION));
-export const secondNow = computed(() => (finished.value ? threadsSentence(finished.value.result) : null));
+export const secondNow = computed(() => (finished.value ? everythingOn(finished.value.result) : null));
 export const proofNow = computed(() => {
   const done = finished.value;
   return done ? proof(done.result, done.outcome.disagreement, dataset.value?.d ?? 1) : '';
 });
 
-/** The lane a language is best shown by: the fastest one-thread lane, before a race the most refined one. */
+/** The lane a language is best shown by: its fastest, before a race the most refined one. */
 function bestOf(language: 'js' | 'wasm', all: readonly LaneState[]): number | null {
   const results = all.flatMap((lane) => (lane.result ? [lane.result] : []));
-  const best = fastest(results, (info, engine) => info.language === language && engine.threads === 1);
+  const best = fastest(results, (info) => info.language === language);
   if (best) return all.findIndex((lane) => lane.result === best);
-  const order: readonly LaneId[] = ['js-tuned', 'js', 'js-objects', 'wasm-simd', 'wasm', 'wasm-threads'];
+  const order: readonly LaneId[] = [
+    'js-tuned',
+    'js',
+    'js-objects',
+    'wasm-exact-threads',
+    'wasm-exact',
+    'wasm-threads',
+    'wasm-simd',
+    'wasm',
+  ];
   const known = order.filter((id) => LANES[id].language === language);
   const indices = known.flatMap((id) => all.flatMap((lane, i) => (lane.contestant.id === id ? [i] : [])));
   return indices[0] ?? null;

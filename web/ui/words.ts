@@ -68,18 +68,20 @@ function between(found: Duel, decimals: number): string {
   return `between ${times(found.low, decimals)} and ${times(found.high, decimals)}`;
 }
 
-function oneThreadPair(engines: readonly EngineResult[]): [EngineResult, EngineResult] | null {
-  const js = fastest(engines, (lane) => lane.language === 'js');
-  const wasm = fastest(engines, (lane, engine) => lane.language === 'wasm' && engine.threads === 1);
+function likeWithLike(engines: readonly EngineResult[]): [EngineResult, EngineResult] | null {
+  const textbook = (lane: LaneInfo, engine: EngineResult): boolean =>
+    lane.algorithm === 'lloyd' && engine.threads === 1;
+  const js = fastest(engines, (lane, engine) => lane.language === 'js' && textbook(lane, engine));
+  const wasm = fastest(engines, (lane, engine) => lane.language === 'wasm' && textbook(lane, engine));
   if (js && wasm) return [js, wasm];
-  // Lanes of one language only, or threads only: the first two entries, by their own names.
+  // No such pair: the first two entries, by their own names.
   const [first, second] = engines;
   return first && second ? [first, second] : null;
 }
 
 /**
- * The answer in one sentence. Like with like: the best one-thread WebAssembly lane against the best JavaScript lane;
- * where only one language ran, the first two lanes by name. No speed in it when the answers differ.
+ * The answer in one sentence. Like with like: the best one-thread textbook lane of each language; where there is no such
+ * pair, the first two lanes by name. No speed in it when the answers differ.
  */
 export function headline(result: RaceResult): Headline {
   if (!result.sameAnswer) {
@@ -89,7 +91,7 @@ export function headline(result: RaceResult): Headline {
       small: 'A time means nothing until both compute the same thing.',
     };
   }
-  const pair = oneThreadPair(result.engines);
+  const pair = likeWithLike(result.engines);
   const found = pair && duel(result, ...pair);
   if (!found) {
     const only = result.engines[0];
@@ -106,27 +108,33 @@ export function headline(result: RaceResult): Headline {
     ? `On this machine it is too close to call: ${name(fast)} runs at ${times(found.low, 2)} to ${times(found.high, 2)} the speed of ${name(slow)}.`
     : `On this machine ${name(fast)} is ${times(found.ratio, decimals)} faster than ${name(slow)} (${between(found, decimals)}).`;
   const rounds = Math.min(fast.samplesMs.length, slow.samplesMs.length);
+  const plain = (engine: EngineResult): boolean => laneOf(engine.id).algorithm === 'lloyd';
+  const alike = plain(fast) && plain(slow) ? ': textbook Lloyd in both' : '';
   const threads = fast.threads === 1 && slow.threads === 1 ? ', one thread each' : '';
   return {
     kind: found.close ? 'even' : mixed ? fastLanguage : 'even',
     sentence,
-    small: `${titleOf(fast)} against ${titleOf(slow)}: textbook Lloyd in both${threads}, ${count(rounds, 'timed pair')}.`,
+    small: `${titleOf(fast)} against ${titleOf(slow)}${alike}${threads}, ${count(rounds, 'timed pair')}.`,
   };
 }
 
-/** The best threaded C++ lane against the best one-thread JavaScript lane, labelled as such; null without such a pair. */
-export function threadsSentence(result: RaceResult): string | null {
+/**
+ * Everything on against everything on: the fastest lane of each language, whatever its algorithm and threads, so that an
+ * algorithm's gain is never sold as a language's. Null when the headline has said it already.
+ */
+export function everythingOn(result: RaceResult): string | null {
   if (!result.sameAnswer) return null;
   const js = fastest(result.engines, (lane) => lane.language === 'js');
-  const wasm = fastest(result.engines, (lane, engine) => lane.threaded && engine.threads > 1);
-  const found = js && wasm && duel(result, js, wasm);
+  const wasm = fastest(result.engines, (lane) => lane.language === 'wasm');
+  const said = likeWithLike(result.engines) ?? [];
+  if (!js || !wasm || (said.includes(js) && said.includes(wasm))) return null;
+  const found = duel(result, js, wasm);
   if (!found) return null;
-  const decimals = ratioDecimals(found.low, found.high);
   if (found.close) {
-    return `With threads: ${titleOf(wasm)} against ${titleOf(js)} on one thread is too close to call (${between(found, 2)}).`;
+    return `With everything on, ${titleOf(wasm)} against ${titleOf(js)} is too close to call (${between(found, 2)}).`;
   }
-  const slow = laneOf(found.slow.id).language === 'js' ? `${titleOf(found.slow)} on one thread` : titleOf(found.slow);
-  return `With threads: ${titleOf(found.fast)} is ${times(found.ratio, decimals)} faster than ${slow} (${between(found, decimals)}).`;
+  const decimals = ratioDecimals(found.low, found.high);
+  return `With everything on, ${titleOf(found.fast)} is ${times(found.ratio, decimals)} faster than ${titleOf(found.slow)} (${between(found, decimals)}).`;
 }
 
 /** The line of proof under the verdict: what was equal, or where the answers part. */

@@ -52,17 +52,17 @@ class Bounds {
 
   std::size_t k_ = 0;
   std::size_t d_ = 0;
-  std::size_t stride_ = 0;        ///< Room of a list; 0 without lists.
-  Buffer<double> moved_;          ///< Upper bound on each centroid's last move.
-  Buffer<double> drift_;          ///< Sum of own moves and of the largest moves in the list.
-  Buffer<double> radius_;         ///< Upper bound on the distance of any row of the cluster to its centroid.
+  std::size_t stride_ = 0;  ///< Room of a list; 0 without lists.
+  Buffer<double> moved_;    ///< Upper bound on each centroid's last move.
+  Buffer<double> drift_;    ///< Sum of own moves and of the largest moves in the list.
+  Buffer<double> radius_;   ///< Upper bound on the distance of any row of the cluster to its centroid.
   Buffer<float> limit_;
   Buffer<float> drift_down_;
   Buffer<std::uint16_t> entries_;
-  Buffer<std::uint16_t> size_;    ///< Entries of each list; 0 means all centroids.
+  Buffer<std::uint16_t> size_;  ///< Entries of each list; 0 means all centroids.
   Buffer<std::uint8_t> grown_;
-  Buffer<double> squared_;        ///< k squared distances a thread.
-  Buffer<std::uint16_t> fresh_;   ///< A list in the making a thread.
+  Buffer<double> squared_;       ///< k squared distances a thread.
+  Buffer<std::uint16_t> fresh_;  ///< A list in the making a thread.
 };
 
 }  // namespace kmeans::detail

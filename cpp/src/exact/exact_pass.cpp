@@ -60,16 +60,16 @@ class ExactPass final : public Pass {
   std::size_t k_ = 0;
   std::size_t d_ = 0;
   bool first_ = true;
-  bool screening_ = true;          ///< Whether float32 can tell these centroids apart.
+  bool screening_ = true;  ///< Whether float32 can tell these centroids apart.
   Bounds bounds_;
   ScreenCentroids screen_;
   BlockSum block_sum_;
   const double* sums_ = nullptr;
   Buffer<L> labels_;
   Buffer<Label> wide_labels_;
-  Buffer<float> keep_;             ///< A row is safe while this is above the limit of its cluster.
-  Buffer<double> previous_;        ///< Centroids of the last assignment.
-  Buffer<double> kept_sums_;       ///< Sums of each block, when they are small enough to keep.
+  Buffer<float> keep_;        ///< A row is safe while this is above the limit of its cluster.
+  Buffer<double> previous_;   ///< Centroids of the last assignment.
+  Buffer<double> kept_sums_;  ///< Sums of each block, when they are small enough to keep.
   std::unique_ptr<ExactWorker[]> workers_;
   std::size_t worker_count_ = 0;
 };
@@ -93,8 +93,7 @@ bool ExactPass<L>::begin(Engine& engine, MatrixView points, std::size_t k) {
   const bool keep_sums = width() <= kMostKeptSums;
   return labels_.resize(n) && wide_labels_.resize(n) && keep_.resize(n) && previous_.resize(k * d_) &&
          kept_sums_.resize(keep_sums ? block_count(n) * width() : 0) && screen_.reserve(k, d_) &&
-         bounds_.reserve(k, d_, threads, n >= kRowsPerCentroidForLists * k) &&
-         block_sum_.reserve(n, width(), threads);
+         bounds_.reserve(k, d_, threads, n >= kRowsPerCentroidForLists * k) && block_sum_.reserve(n, width(), threads);
 }
 
 template <class L>
@@ -113,15 +112,15 @@ std::size_t ExactPass<L>::assign(Engine& engine, const double* centroids) {
     workers_[i].looked = 0;
     std::fill_n(workers_[i].radius.data(), k_, 0.0F);
   }
-  sums_ = block_sum_.run_chunks(
-      engine.executor, width(), [&](std::size_t begin, std::size_t end, int worker, TreeStack& stack) {
-        ExactWorker& w = workers_[static_cast<std::size_t>(worker)];
-        for (; begin < end; begin += kSpanRows) {
-          const Span span{begin, std::min(kSpanRows, end - begin)};
-          assign_span(w, span);
-          push_sums(w, span, stack);
-        }
-      });
+  sums_ = block_sum_.run_chunks(engine.executor, width(),
+                                [&](std::size_t begin, std::size_t end, int worker, TreeStack& stack) {
+                                  ExactWorker& w = workers_[static_cast<std::size_t>(worker)];
+                                  for (; begin < end; begin += kSpanRows) {
+                                    const Span span{begin, std::min(kSpanRows, end - begin)};
+                                    assign_span(w, span);
+                                    push_sums(w, span, stack);
+                                  }
+                                });
   std::size_t changed = 0;
   std::size_t looked = 0;
   for (std::size_t i = 0; i < worker_count_; ++i) {

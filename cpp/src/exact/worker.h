@@ -17,20 +17,20 @@ inline constexpr std::size_t kOpenRows = 64;
 
 /// What one thread of the exact pass works with.
 struct alignas(64) ExactWorker {
-  Buffer<std::uint32_t> failing;   ///< Rows of the span whose bound does not hold, counted from its first.
-  Buffer<std::uint32_t> sorted;    ///< The same, cluster by cluster.
-  Buffer<std::uint32_t> starts;    ///< Where each cluster begins in `sorted`.
-  Buffer<std::uint32_t> open;      ///< Rows that screening could not prove.
+  Buffer<std::uint32_t> failing;  ///< Rows of the span whose bound does not hold, counted from its first.
+  Buffer<std::uint32_t> sorted;   ///< The same, cluster by cluster.
+  Buffer<std::uint32_t> starts;   ///< Where each cluster begins in `sorted`.
+  Buffer<std::uint32_t> open;     ///< Rows that screening could not prove.
   Buffer<float> panel;
-  Buffer<float> radius;            ///< Largest upper bound seen in each cluster.
-  Buffer<double> gathered;         ///< The open rows, side by side.
-  Buffer<double> scratch;          ///< Of the float64 kernel.
+  Buffer<float> radius;     ///< Largest upper bound seen in each cluster.
+  Buffer<double> gathered;  ///< The open rows, side by side.
+  Buffer<double> scratch;   ///< Of the float64 kernel.
   Buffer<double> distances;
   Buffer<Label> fresh;
-  Buffer<std::uint8_t> dirty;      ///< For each block of the span, the clusters that rows joined or left.
+  Buffer<std::uint8_t> dirty;  ///< For each block of the span, the clusters that rows joined or left.
   std::size_t open_count = 0;
   std::size_t changed = 0;
-  std::size_t looked = 0;          ///< Rows compared with more than their bound.
+  std::size_t looked = 0;  ///< Rows compared with more than their bound.
 
   [[nodiscard]] bool resize(std::size_t k, std::size_t d) {
     return failing.resize(kSpanRows) && sorted.resize(kSpanRows) && starts.resize(k + 1) && open.resize(kOpenRows) &&

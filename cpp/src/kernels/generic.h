@@ -169,8 +169,16 @@ struct Generic {
     accumulate_rows<L, false>(x, rows, count, d, labels, sums, counts);
   }
 
-  static constexpr Kernels kernels() { return {V::kName, assign, distances, scalar::own_distances, Screening<V>::screen,
-            accumulate<Label>, accumulate<std::uint8_t>, accumulate<std::uint16_t>}; }
+  static constexpr Kernels kernels() {
+    return {V::kName,
+            assign,
+            distances,
+            scalar::own_distances,
+            Screening<V>::screen,
+            accumulate<Label>,
+            accumulate<std::uint8_t>,
+            accumulate<std::uint16_t>};
+  }
 };
 
 }  // namespace kmeans::detail

@@ -17,14 +17,14 @@ inline constexpr std::size_t kScreenRows = 16;
 
 /// What float32 screening compares rows with. docs/exactness.md derives the error terms.
 struct ScreenTable {
-  const double* centre;      ///< d; subtracted from rows and centroids before they are rounded to float32.
-  const float* centroids;    ///< k x d, centred and rounded.
-  const float* half_norms;   ///< k: half the squared norm of each centred centroid.
-  float most_norm;           ///< At least the norm of every centred centroid.
-  float product_error;       ///< Error of a difference of two scores, relative to |x| |c| + |c|^2 / 2 ...
-  float square_error;        ///< ... and relative to |x|^2 + |c|^2 ...
-  float least_error;         ///< ... and absolute.
-  float norm_error;          ///< Relative error of a row's squared norm.
+  const double* centre;     ///< d; subtracted from rows and centroids before they are rounded to float32.
+  const float* centroids;   ///< k x d, centred and rounded.
+  const float* half_norms;  ///< k: half the squared norm of each centred centroid.
+  float most_norm;          ///< At least the norm of every centred centroid.
+  float product_error;      ///< Error of a difference of two scores, relative to |x| |c| + |c|^2 / 2 ...
+  float square_error;       ///< ... and relative to |x|^2 + |c|^2 ...
+  float least_error;        ///< ... and absolute.
+  float norm_error;         ///< Relative error of a row's squared norm.
 };
 
 /// What screening found for kScreenRows rows.

@@ -129,9 +129,9 @@ struct Screening {
     const Reg most = V::splat32(t.most_norm);
     const Reg product = V::add32(V::mul32(V::sqrt32(norm), most), V::splat32(0.5F * t.most_norm * t.most_norm));
     const Reg squares = V::add32(norm, V::mul32(most, most));
-    const Reg error = V::add32(V::add32(V::mul32(product, V::splat32(t.product_error)),
-                                        V::mul32(squares, V::splat32(t.square_error))),
-                               V::splat32(t.least_error));
+    const Reg error = V::add32(
+        V::add32(V::mul32(product, V::splat32(t.product_error)), V::mul32(squares, V::splat32(t.square_error))),
+        V::splat32(t.least_error));
     const Reg slack = V::add32(error, V::mul32(norm, V::splat32(t.norm_error)));
     const Reg near2 = V::add32(V::add32(norm, V::add32(best, best)), slack);
     const Reg far2 = V::sub32(V::add32(norm, V::add32(second, second)), slack);
@@ -143,11 +143,12 @@ struct Screening {
   }
 
   template <std::size_t D>
-  static void screen_rows(const double* const* rows, std::size_t d, const ScreenTable& table,
-                          const std::uint16_t* list, std::size_t count, float* panel, Screened& out) {
+  static void screen_rows(const double* const* rows, std::size_t d, const ScreenTable& table, const std::uint16_t* list,
+                          std::size_t count, float* panel, Screened& out) {
     alignas(64) float norms[kRows];
     load_panel<D>(rows, d, table.centre, panel, norms);
-    // Few features leave registers for two groups at a time, with their columns; many want four for the loads they save.
+    // Few features leave registers for two groups at a time, with their columns; many want four for the loads they
+    // save.
     constexpr std::size_t G = D != 0 && kGroups > 2 ? 2 : kGroups;
     out.proven = 0;
     for (std::size_t first = 0; first < kGroups; first += G) {
