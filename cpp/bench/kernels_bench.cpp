@@ -67,7 +67,7 @@ void accumulate(benchmark::State& state, const Kernels& kernels) {
   const Setup s(static_cast<std::size_t>(state.range(0)), static_cast<std::size_t>(state.range(1)));
   std::vector<double> sums(s.k * (s.d + 1));
   for (auto _ : state) {
-    kernels.accumulate(s.x.data(), s.rows, s.d, s.labels.data(), sums.data(), sums.data() + s.k * s.d);
+    kernels.accumulate(s.x.data(), nullptr, s.rows, s.d, s.labels.data(), sums.data(), sums.data() + s.k * s.d);
     benchmark::ClobberMemory();
   }
   report(state, kernels, s.rows * s.d);

@@ -69,7 +69,7 @@ bool Stepper::State::reserve() {
   const std::size_t kd = params.k * d;
   return centroids.resize(kd) && previous.resize(kd) && block_inertia.resize(detail::block_count(n)) &&
          own.resize(threads * kBlockRows) && seeding.reserve(points, params, engine.executor.threads()) &&
-         update.reserve(params, engine.executor.threads()) && pass->begin(engine, points, params.k) &&
+         update.reserve(points, params, engine.executor.threads()) && pass->begin(engine, points, params.k) &&
          (params.stop != Stop::kTol || feature_sum.reserve(n, d, engine.executor.threads()));
 }
 

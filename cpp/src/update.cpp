@@ -2,29 +2,16 @@
 
 #include <algorithm>
 #include <string>
-#include <vector>
 
 #include "blocks.h"
 
 namespace kmeans::detail {
-namespace {
 
-/// A row that may take over an empty cluster.
-struct Far {
-  double distance;
-  std::size_t row;
-
-  /// Whether this row is taken first: the farther one, the earlier one on ties.
-  [[nodiscard]] bool before(const Far& other) const {
-    return distance > other.distance || (distance == other.distance && row < other.row);
-  }
-  static bool order(const Far& a, const Far& b) { return a.before(b); }
-};
-
-}  // namespace
-
-bool Update::reserve(const Params& params, int threads) {
-  return counts_.resize(params.k) && distances_.resize(static_cast<std::size_t>(threads) * kBlockRows);
+bool Update::reserve(MatrixView points, const Params& params, int threads) {
+  // Relocation needs its memory only when a cluster empties, which is no time to find that memory is short.
+  const bool may_relocate = params.empty == EmptyPolicy::kRelocate && params.k > 1;
+  return counts_.resize(params.k) && distances_.resize(static_cast<std::size_t>(threads) * kBlockRows) &&
+         (!may_relocate || far_.resize(make_chunks(points.n_samples, threads).count * params.k));
 }
 
 Status Update::run(Engine& engine, Pass& pass, MatrixView points, const Params& params, const double* previous,
@@ -62,39 +49,44 @@ Status Update::run(Engine& engine, Pass& pass, MatrixView points, const Params& 
   return {};
 }
 
-void Update::relocate(Engine& engine, Pass& pass, MatrixView points, std::size_t k, const double* previous,
-                      double* centroids, std::size_t empties) {
-  const std::size_t d = points.n_features;
+/// Whether `a` is taken first: the farther one, the earlier one on ties.
+bool Update::before(const Far& a, const Far& b) {
+  return a.distance > b.distance || (a.distance == b.distance && a.row < b.row);
+}
+
+/// Puts the `wanted` farthest rows first into far_, in order.
+void Update::find_farthest(Engine& engine, Pass& pass, MatrixView points, const double* previous, std::size_t wanted) {
   const Label* labels = pass.labels(engine);
   const Chunks chunks = make_chunks(points.n_samples, engine.executor.threads());
-  // The farthest rows of each chunk, as many as there are clusters to fill: a heap whose top is the nearest of them.
-  std::vector<std::vector<Far>> farthest(chunks.count);
+  // Each chunk keeps its `wanted` farthest in a heap whose top is the nearest of them.
+  std::fill_n(far_.data(), chunks.count * wanted, Far{-2, 0});
   engine.executor.run(chunks.count, [&](std::size_t chunk, int worker) {
     double* distances = distances_.data() + static_cast<std::size_t>(worker) * kBlockRows;
-    std::vector<Far>& heap = farthest[chunk];
+    Far* heap = far_.data() + chunk * wanted;
     const std::size_t last = chunks.end(chunk);
     for (std::size_t begin = chunks.begin(chunk); begin < last; begin += kBlockRows) {
       const std::size_t rows = std::min(kBlockRows, last - begin);
-      engine.kernels.own_distances(points.row(begin), rows, d, previous, labels + begin, distances);
+      engine.kernels.own_distances(points.row(begin), rows, points.n_features, previous, labels + begin, distances);
       for (std::size_t i = 0; i < rows; ++i) {
         // A NaN loses to every number.
         const Far far{distances[i] >= 0 ? distances[i] : -1, begin + i};
-        if (heap.size() == empties && !far.before(heap.front())) continue;
-        if (heap.size() == empties) {
-          std::pop_heap(heap.begin(), heap.end(), &Far::order);
-          heap.pop_back();
-        }
-        heap.push_back(far);
-        std::push_heap(heap.begin(), heap.end(), &Far::order);
+        if (!before(far, heap[0])) continue;
+        std::pop_heap(heap, heap + wanted, before);
+        heap[wanted - 1] = far;
+        std::push_heap(heap, heap + wanted, before);
       }
     }
   });
-  std::vector<Far> all;
-  for (const std::vector<Far>& heap : farthest) all.insert(all.end(), heap.begin(), heap.end());
-  std::sort(all.begin(), all.end(), &Far::order);
+  std::sort(far_.data(), far_.data() + chunks.count * wanted, before);
+}
+
+void Update::relocate(Engine& engine, Pass& pass, MatrixView points, std::size_t k, const double* previous,
+                      double* centroids, std::size_t empties) {
+  find_farthest(engine, pass, points, previous, empties);
   std::size_t next = 0;
   for (std::size_t c = 0; c < k; ++c) {
-    if (counts_[c] == 0) std::copy_n(points.row(all[next++].row), d, centroids + c * d);
+    if (counts_[c] == 0)
+      std::copy_n(points.row(far_[next++].row), points.n_features, centroids + c * points.n_features);
   }
 }
 

@@ -16,7 +16,7 @@ namespace kmeans::detail {
 
 class Update {
  public:
-  [[nodiscard]] bool reserve(const Params& params, int threads);
+  [[nodiscard]] bool reserve(MatrixView points, const Params& params, int threads);
 
   /// Writes the means of the labelled rows, and the policy's choice for clusters without rows.
   /// \param pass Has the labels and their sums.
@@ -27,11 +27,20 @@ class Update {
              std::size_t iteration, double* centroids, std::size_t& empties);
 
  private:
+  /// A row that may take over an empty cluster.
+  struct Far {
+    double distance;
+    std::size_t row;
+  };
+  static bool before(const Far& a, const Far& b);
+
+  void find_farthest(Engine& engine, Pass& pass, MatrixView points, const double* previous, std::size_t wanted);
   void relocate(Engine& engine, Pass& pass, MatrixView points, std::size_t k, const double* previous, double* centroids,
                 std::size_t empties);
 
   Buffer<double> counts_;
   Buffer<double> distances_;  ///< kBlockRows a thread.
+  Buffer<Far> far_;           ///< k a chunk, for relocation.
 };
 
 }  // namespace kmeans::detail

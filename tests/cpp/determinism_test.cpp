@@ -61,7 +61,7 @@ Config random_config(std::uint32_t index) {
   return config;
 }
 
-TEST(Determinism, KernelsAndThreadsNeverChangeABit) {
+TEST(Determinism, KernelsThreadsAndAlgorithmsNeverChangeABit) {
   constexpr std::uint32_t kConfigs = 400;
   std::vector<std::unique_ptr<Workspace>> workspaces;
   for (const KernelChoice kernels : {KernelChoice::kScalar, KernelChoice::kBest}) {
@@ -69,18 +69,23 @@ TEST(Determinism, KernelsAndThreadsNeverChangeABit) {
   }
   std::uint32_t finished = 0;
   for (std::uint32_t index = 0; index < kConfigs; ++index) {
-    const Config config = random_config(index);
+    Config config = random_config(index);
+    config.params.algorithm = Algorithm::kLloyd;
     Result expected;
     const Status status =
         fit(*workspaces[0], config.points.view(), config.params, expected, config.start, index % 3 == 0);
     finished += status.ok() ? 1U : 0U;
     for (const auto& workspace : workspaces) {
-      SCOPED_TRACE(config.name + ", " + workspace->kernels() + ", threads = " + std::to_string(workspace->threads()));
-      Result result;
-      const Status again = fit(*workspace, config.points.view(), config.params, result, config.start, index % 3 == 0);
-      ASSERT_EQ(again.code, status.code);
-      ASSERT_EQ(again.message, status.message);
-      ASSERT_TRUE(!status.ok() || same_answer(result, expected));
+      for (const Algorithm algorithm : {Algorithm::kLloyd, Algorithm::kExact}) {
+        SCOPED_TRACE(config.name + ", " + workspace->kernels() + ", threads = " + std::to_string(workspace->threads()) +
+                     ", algorithm " + std::to_string(static_cast<int>(algorithm)));
+        config.params.algorithm = algorithm;
+        Result result;
+        const Status again = fit(*workspace, config.points.view(), config.params, result, config.start, index % 3 == 0);
+        ASSERT_EQ(again.code, status.code);
+        ASSERT_EQ(again.message, status.message);
+        ASSERT_TRUE(!status.ok() || same_answer(result, expected));
+      }
     }
   }
   EXPECT_GT(finished, 300U) << "too many configurations end with an error to mean anything";

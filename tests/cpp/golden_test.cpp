@@ -13,8 +13,11 @@ TEST_P(Golden, EveryCaseAtEveryThreadCount) {
   ASSERT_GT(cases.size(), 30U);
   for (const int threads : {1, 2, 3, 7}) {
     Workspace workspace(threads, GetParam());
-    for (const GoldenCase& golden : cases) {
+    for (GoldenCase golden : cases) {
       SCOPED_TRACE(golden.name + ", threads = " + std::to_string(threads) + ", " + workspace.kernels());
+      golden.params.algorithm = Algorithm::kLloyd;
+      EXPECT_TRUE(same_answer(must_fit(workspace, golden.points, golden.params, golden.start), golden.expected));
+      golden.params.algorithm = Algorithm::kExact;
       EXPECT_TRUE(same_answer(must_fit(workspace, golden.points, golden.params, golden.start), golden.expected));
       const Result traced = must_fit(workspace, golden.points, golden.params, golden.start, true);
       EXPECT_EQ(traced.trace.size(), golden.expected.trace.size());

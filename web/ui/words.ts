@@ -126,7 +126,7 @@ export function everythingOn(result: RaceResult): string | null {
   if (!result.sameAnswer) return null;
   const js = fastest(result.engines, (lane) => lane.language === 'js');
   const wasm = fastest(result.engines, (lane) => lane.language === 'wasm');
-  const said = likeWithLike(result.engines) ?? [];
+  const said: readonly EngineResult[] = likeWithLike(result.engines) ?? [];
   if (!js || !wasm || (said.includes(js) && said.includes(wasm))) return null;
   const found = duel(result, js, wasm);
   if (!found) return null;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <limits>
 #include <memory>
+#include <new>
 #include <span>
 
 #include "../blocks.h"
@@ -85,7 +86,8 @@ bool ExactPass<L>::begin(Engine& engine, MatrixView points, std::size_t k) {
   const std::size_t n = points.n_samples;
   if (worker_count_ != static_cast<std::size_t>(threads)) {
     worker_count_ = static_cast<std::size_t>(threads);
-    workers_ = std::make_unique<ExactWorker[]>(worker_count_);
+    workers_.reset(new (std::nothrow) ExactWorker[worker_count_]);
+    if (!workers_) return false;
   }
   for (std::size_t i = 0; i < worker_count_; ++i) {
     if (!workers_[i].resize(k, d_)) return false;

@@ -16,7 +16,7 @@ inline constexpr std::size_t kSpanRows = kSpanBlocks * kBlockRows;
 inline constexpr std::size_t kOpenRows = 64;
 
 /// What one thread of the exact pass works with.
-struct alignas(64) ExactWorker {
+struct ExactWorker {
   Buffer<std::uint32_t> failing;  ///< Rows of the span whose bound does not hold, counted from its first.
   Buffer<std::uint32_t> sorted;   ///< The same, cluster by cluster.
   Buffer<std::uint32_t> starts;   ///< Where each cluster begins in `sorted`.
@@ -31,6 +31,8 @@ struct alignas(64) ExactWorker {
   std::size_t open_count = 0;
   std::size_t changed = 0;
   std::size_t looked = 0;  ///< Rows compared with more than their bound.
+
+  char padding[Buffer<char>::kAlignment];  ///< Keeps the counters of two threads out of one cache line.
 
   [[nodiscard]] bool resize(std::size_t k, std::size_t d) {
     return failing.resize(kSpanRows) && sorted.resize(kSpanRows) && starts.resize(k + 1) && open.resize(kOpenRows) &&
