@@ -4,7 +4,7 @@ namespace kmeans::detail {
 
 struct Executor::Pool {};
 
-Executor::Executor(int /*threads*/) : threads_(1) {}
+Executor::Executor(int /*threads*/) {}
 Executor::~Executor() = default;
 
 void Executor::run_pool(std::size_t tasks, Task task, void* context) {

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -57,6 +58,20 @@ struct Executor::Pool {
     }
   }
 
+  /// False when the system has no more threads to give.
+  bool start(int worker) {
+#if defined(__cpp_exceptions)
+    try {
+      threads.emplace_back([this, worker] { worker_loop(worker); });
+    } catch (const std::system_error&) {
+      return false;
+    }
+#else
+    threads.emplace_back([this, worker] { worker_loop(worker); });
+#endif
+    return true;
+  }
+
   void worker_loop(int worker) {
     while (!stopping.load(std::memory_order_relaxed)) {
       for (int i = 0; i < kSpins && !has_work(ticket.load(std::memory_order_relaxed)); ++i) relax();
@@ -77,7 +92,7 @@ Executor::Executor(int threads) : threads_(std::clamp(threads, 1, kMaxThreads)) 
   pool_ = std::make_unique<Pool>();
   pool_->threads.reserve(static_cast<std::size_t>(threads_ - 1));
   for (int worker = 1; worker < threads_; ++worker) {
-    pool_->threads.emplace_back([pool = pool_.get(), worker] { pool->worker_loop(worker); });
+    if (!pool_->start(worker)) threads_ = worker;
   }
 }
 

@@ -149,14 +149,14 @@ struct Screening {
     load_panel<D>(rows, d, table.centre, panel, norms);
     // Few features leave registers for two groups at a time, with their columns; many want four for the loads they
     // save.
-    constexpr std::size_t G = D != 0 && kGroups > 2 ? 2 : kGroups;
+    constexpr std::size_t kAtOnce = D != 0 && kGroups > 2 ? 2 : kGroups;
     out.proven = 0;
-    for (std::size_t first = 0; first < kGroups; first += G) {
-      Reg best[G];
-      Reg second[G];
-      Reg position[G];
-      nearest_two<D, G>(panel + first * kWidth, d, table, list, count, best, second, position);
-      for (std::size_t g = 0; g < G; ++g) {
+    for (std::size_t first = 0; first < kGroups; first += kAtOnce) {
+      Reg best[kAtOnce];
+      Reg second[kAtOnce];
+      Reg position[kAtOnce];
+      nearest_two<D, kAtOnce>(panel + first * kWidth, d, table, list, count, best, second, position);
+      for (std::size_t g = 0; g < kAtOnce; ++g) {
         const std::size_t at = (first + g) * kWidth;
         V::store_index32(out.position + at, position[g]);
         out.proven |= conclude(table, V::load32(norms + at), best[g], second[g], out.gap + at, out.upper + at) << at;
