@@ -1,3 +1,4 @@
+import type { Lab } from '../bench/lab';
 import type { RaceResult } from '../shared/result';
 import { cancel, run } from './race-actions';
 import * as store from './store';
@@ -11,6 +12,8 @@ export interface KmeansRace {
   /** Runs the race of the present settings; settles when it has ended, however it ended. */
   run(): Promise<void>;
   cancel(): void;
+  /** Lanes and races without the page's controls, for headless drivers; a new one each call. */
+  lab(): Promise<Lab>;
 }
 
 declare global {
@@ -31,5 +34,6 @@ export function exposeApi(): void {
     },
     run,
     cancel,
+    lab: async () => new (await import('../bench/lab')).Lab(),
   };
 }
