@@ -1,11 +1,11 @@
 /** What each command needs on the machine: one table. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { findChromium, findFirefox } from './browsers.mjs';
-import { which } from './run.mjs';
+import { succeeds, which } from './run.mjs';
 import { findEmcc, listEmcc, OLDEST_EMCC } from './toolchain.mjs';
 
-/** @typedef {'start' | 'test' | 'race'} Mode */
+/** @typedef {'start' | 'test' | 'race' | 'bench'} Mode `bench`: only what its comparison with other programs adds */
 
 /**
  * @typedef {object} Need
@@ -38,7 +38,11 @@ export const NEEDS = [
   program('clang-tidy', 'clang-tidy', 'checks the C++ for mistakes', 'clang-tidy', TEST),
   header('GoogleTest', 'gtest/gtest.h', 'runs the C++ tests', 'libgtest-dev'),
   header('Google Benchmark', 'benchmark/benchmark.h', 'measures the C++ kernels', 'libbenchmark-dev'),
-  header('JSON for Modern C++', 'nlohmann/json.hpp', 'reads the golden vectors in C++', 'nlohmann-json3-dev'),
+  header('JSON for Modern C++', 'nlohmann/json.hpp', 'writes reports and reads golden vectors', 'nlohmann-json3-dev'),
+  header('CLI11', 'CLI/CLI.hpp', 'reads the flags of the native command line', 'libcli11-dev'),
+  header('libcsv', 'csv.h', 'reads CSV in the native command line', 'libcsv-dev'),
+  header('fast_float', 'fast_float/fast_float.h', 'reads numbers in the native command line', 'libfast-float-dev'),
+  header('OpenSSL', 'openssl/evp.h', 'hashes answers in the native command line', 'libssl-dev'),
   {
     name: 'Chromium',
     why: 'runs the page in tests',
@@ -63,7 +67,20 @@ export const NEEDS = [
     modes: ['race'],
     hint: () => 'KMEANS_CHROMIUM or KMEANS_FIREFOX may name one',
   },
+  pythonModule('scikit-learn', 'sklearn', 'python3-sklearn'),
+  pythonModule('threadpoolctl', 'threadpoolctl', 'python3-threadpoolctl'),
+  pythonModule('OpenCV', 'cv2', 'python3-opencv'),
+  {
+    name: 'OpenBLAS with threads',
+    why: 'multiplies matrices for NumPy and scikit-learn',
+    found: () => hasOpenBlas('/usr/lib'),
+    packages: ['libopenblas0-pthread'],
+    modes: ['bench'],
+  },
 ];
+
+/** The Python of the comparison: the system's, whose packages are the ones named here. */
+export const PYTHON = '/usr/bin/python3';
 
 /**
  * What a command needs and the machine does not have.
@@ -83,6 +100,20 @@ function program(name, command, why, debianPackage, modes) {
 function header(name, file, why, debianPackage) {
   const found = () => ['/usr/include', '/usr/local/include'].some((folder) => existsSync(`${folder}/${file}`));
   return { name, why, found, packages: [debianPackage], modes: TEST };
+}
+
+/** @returns {Need} */
+function pythonModule(name, module, debianPackage) {
+  const probe = `import importlib.util, sys; sys.exit(importlib.util.find_spec("${module}") is None)`;
+  const found = () => succeeds(PYTHON, ['-c', probe]);
+  return { name, why: 'is raced against in the benchmark', found, packages: [debianPackage], modes: ['bench'] };
+}
+
+/** Debian keeps it in a folder named after the machine's architecture. */
+function hasOpenBlas(libraries) {
+  return readdirSync(libraries).some((folder) =>
+    existsSync(`${libraries}/${folder}/openblas-pthread/libopenblas.so.0`),
+  );
 }
 
 function describeOldEmcc() {

@@ -1,0 +1,46 @@
+/** What a benchmark's figures depend on besides the code: machine, programs, load. */
+
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { ROOT } from './run.mjs';
+import { readVersion } from './version.mjs';
+
+const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
+
+/** What does not change during a run. */
+export function describeMachine() {
+  const cpus = os.cpus();
+  return {
+    version: readVersion(),
+    cpu: cpus[0]?.model ?? 'unknown',
+    processors: os.availableParallelism(),
+    memoryGb: Math.round(os.totalmem() / 2 ** 30),
+    kernel: `${os.type()} ${os.release()} ${os.arch()}`,
+    governor: existsSync(GOVERNOR) ? readFileSync(GOVERNOR, 'utf8').trim() : 'unknown',
+    node: process.version,
+    playwright: packageVersion('@playwright/test'),
+    wasmSha256: wasmHashes(),
+  };
+}
+
+/** Load average over the last minute: above about 1 before a run, something else is using the machine. */
+export function loadAverage() {
+  return Number(os.loadavg()[0].toFixed(2));
+}
+
+/**
+ * Version of an installed npm package.
+ * @param {string} name
+ */
+export function packageVersion(name) {
+  return JSON.parse(readFileSync(path.join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+}
+
+function wasmHashes() {
+  const folder = path.join(ROOT, 'dist/wasm');
+  const files = readdirSync(folder).filter((name) => name.endsWith('.wasm'));
+  const hash = (name) => createHash('sha256').update(readFileSync(path.join(folder, name)));
+  return Object.fromEntries(files.map((name) => [name, hash(name).digest('hex')]));
+}
