@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Runner } from '../../web/bench/runner';
-import type { RawOutcome } from '../../web/bench/runner';
+import type { RaceLane, RawOutcome } from '../../web/bench/runner';
 import type { RaceHooks, RaceProgress, RaceSpec } from '../../web/bench/types';
 import type { LaneId } from '../../web/shared/lanes';
 import { fakeHost, raceSpec } from './support/fake-lane';
@@ -192,6 +192,29 @@ describe('cancelling', () => {
     expect(host.closed.every((reasons) => reasons.length > 0)).toBe(true);
     const after = host.calls.lastIndexOf(`1 ${at}`);
     expect(host.calls.slice(after + 1)).toEqual([]);
+  });
+
+  it('is followed by no progress, though a closed worker may have sent some', async () => {
+    const progress: RaceProgress[] = [];
+    const host = fakeHost([]);
+    const abort = new AbortController();
+    let late: () => void = () => undefined;
+    const makeLane = (): RaceLane => ({
+      ...host.makeLane(),
+      first: (_params, onIteration) => {
+        late = () => {
+          onIteration(7);
+        };
+        abort.abort();
+        return Promise.reject(new Error('the worker was closed'));
+      },
+    });
+    const hooks = { onProgress: (step: RaceProgress) => progress.push(step) };
+    const outcome = new Runner(raceSpec(IDS), { ...host, makeLane }, hooks, abort.signal).run();
+    await expect(outcome).rejects.toMatchObject({ name: 'AbortError' });
+    const before = progress.length;
+    late();
+    expect(progress).toHaveLength(before);
   });
 
   it('before the start makes no lane', async () => {

@@ -108,7 +108,8 @@ export class Runner {
   }
 
   private tell(stage: RaceStage, contestant: number | null, done: number, total: number | null): void {
-    this.hooks.onProgress?.({ stage, contestant, done, total });
+    // What a closed worker had already sent may still arrive: it is no news any more.
+    if (!this.signal.aborted) this.hooks.onProgress?.({ stage, contestant, done, total });
   }
 
   /** Does a step for one contestant; a failure takes it out of the race, unless nobody would be left. */
