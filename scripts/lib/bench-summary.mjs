@@ -79,8 +79,10 @@ function environment(env) {
 export function sentinelSection(rows) {
   const runs = [...new Set(rows.map((row) => row.run))];
   const lines = runs.map((run) => {
-    const times = rows.filter((row) => row.run === run && !row.error).map((row) => row.medianMs);
-    if (times.length < 3) return `- ${run}: **unfinished**, ${times.length} of 3 sentinels`;
+    const turns = rows.filter((row) => row.run === run && !row.error);
+    const times = turns.map((row) => row.medianMs);
+    // The last turn is the third; a run of a single launch has no middle one.
+    if (!turns.some((row) => row.launch === 3)) return `- ${run}: **unfinished**, ${times.length} sentinels`;
     const spread = Math.max(...times) / Math.min(...times) - 1;
     const verdict = spread <= SENTINEL.tolerance ? 'steady' : '**unsteady: do not quote**';
     return `- ${run}: ${times.map(figure).join(', ')} ms, ${(100 * spread).toFixed(1)} % apart: ${verdict}`;

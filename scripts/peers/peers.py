@@ -43,20 +43,16 @@ class Problem:
 
 
 def nearest(points, centroids):
-    """Label and squared distance of every row, the differences squared: exact, in pieces that fit the memory."""
+    """Label and squared distance of every row, in pieces that fit the memory. The label comes from a matrix product, so
+    near ties may fall either way; the distance is that of the differences squared."""
     labels = np.empty(len(points), dtype=np.int64)
     distances = np.empty(len(points))
+    norms = (centroids**2).sum(axis=1)
     for first in range(0, len(points), ROWS_AT_ONCE):
         rows = points[first : first + ROWS_AT_ONCE]
-        best = np.full(len(rows), np.inf)
-        label = np.zeros(len(rows), dtype=np.int64)
-        for c, centroid in enumerate(centroids):
-            distance = ((rows - centroid) ** 2).sum(axis=1)
-            closer = distance < best
-            best[closer] = distance[closer]
-            label[closer] = c
+        label = (norms - 2 * (rows @ centroids.T)).argmin(axis=1)
         labels[first : first + len(rows)] = label
-        distances[first : first + len(rows)] = best
+        distances[first : first + len(rows)] = ((rows - centroids[label]) ** 2).sum(axis=1)
     return labels, distances
 
 

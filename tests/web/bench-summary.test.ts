@@ -74,9 +74,9 @@ describe('the summary of a grid', () => {
   it('flags a run whose sentinels are more than 3 % apart, or missing', () => {
     expect(summarise('g', [...rows, ...sentinels] as never, makeRandom)).toContain('10.0 % apart: **unsteady');
     const [first] = sentinels;
-    const steady = [first, first, first];
+    const steady = [1, 2, 3].map((launch) => ({ ...first, launch }));
     expect(summarise('g', [...rows, ...steady] as never, makeRandom)).toContain('0.0 % apart: steady');
-    expect(summarise('g', [...rows, first] as never, makeRandom)).toContain('**unfinished**, 1 of 3');
+    expect(summarise('g', [...rows, first] as never, makeRandom)).toContain('**unfinished**, 1 sentinels');
   });
 
   it('names what failed, and forgets a failure that was made good', () => {
