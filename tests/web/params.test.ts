@@ -10,7 +10,7 @@ import {
   serializeParams,
   type Params,
 } from '../../web/shared/params';
-import { EMPTY_POLICIES, STOPS } from '../../web/shared/types';
+import { EMPTY_POLICIES, SCOPES, STOPS } from '../../web/shared/types';
 
 const anyParams: fc.Arbitrary<Params> = fc
   .record({
@@ -27,6 +27,8 @@ const anyParams: fc.Arbitrary<Params> = fc
     engines: fc.array(fc.constantFrom(...LANE_IDS), { minLength: 1, maxLength: 12 }),
     threads: fc.oneof(fc.constant('auto' as const), fc.integer({ min: 1, max: 256 })),
     pairs: fc.integer({ min: 1, max: 1001 }),
+
+    scope: fc.constantFrom(...SCOPES),
     run: fc.boolean(),
   })
   .map((params) => ({
@@ -144,7 +146,7 @@ describe('serializeParams', () => {
   it('writes every field, readably', () => {
     expect(serializeParams(DEFAULTS)).toBe(
       'distribution=spiral&n=20000&d=2&k=8&seed=42&init=k-means%2B%2B&stop=labels&tol=0.0001&maxIter=300' +
-        '&empty=relocate&engines=js-tuned,wasm-simd,wasm-threads&threads=auto&pairs=31&run=0',
+        '&empty=relocate&engines=js-tuned,wasm-simd,wasm-exact-threads&threads=auto&pairs=31&scope=fit&run=0',
     );
   });
 });

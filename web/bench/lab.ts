@@ -4,12 +4,12 @@ import type { GenerateParams } from '../datasets/registry';
 import type { EngineResult } from '../shared/result';
 import { sha256OfFloat64, sha256OfInt32 } from '../shared/sha256';
 import { KMeansError } from '../shared/types';
-import type { Dataset, FitParams, FitSummary } from '../shared/types';
+import type { Dataset, FitParams, FitSummary, Scope } from '../shared/types';
 import { DataClient } from '../workers/data-client';
 import { LaneClient } from '../workers/lane-client';
 import type { Sample } from '../workers/protocol';
 import { race } from './race';
-import type { Contestant, Disagreement, LaneFailure, Scope } from './types';
+import type { Contestant, Disagreement, LaneFailure } from './types';
 
 /** FitParams that survive JSON: the start as plain numbers, k x d row-major. */
 export type LabFit = Omit<FitParams, 'start'> & { readonly start: readonly number[] | null };

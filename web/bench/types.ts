@@ -1,9 +1,6 @@
 import type { Comparison, EngineResult } from '../shared/result';
 import type { LaneId } from '../shared/lanes';
-import type { Dataset, FitParams, FitResult } from '../shared/types';
-import type { Scope } from '../workers/protocol';
-
-export type { Scope } from '../workers/protocol';
+import type { Dataset, FitParams, FitResult, Scope } from '../shared/types';
 
 /** One contestant. The same id may stand twice (an A/A control): entries are told apart by their index. */
 export interface Contestant {

@@ -60,3 +60,28 @@ export function fitProjection(points: Points, axes: Axes, width: number, height:
     offsetY: height / 2 + middleY * scaleY,
   };
 }
+
+/** Rows looked at when axes are chosen: enough to tell a flat column from a wide one. */
+const ROWS_LOOKED_AT = 2000;
+
+/** The two features that spread the most, in their order: the first columns of real data are often nearly constant. */
+export function widestAxes({ data, n, d }: Points): Axes {
+  if (d <= 2) return { x: 0, y: d - 1 };
+  const step = Math.max(1, Math.floor(n / ROWS_LOOKED_AT));
+  const spread = (feature: number): number => {
+    let count = 0;
+    let mean = 0;
+    let squares = 0;
+    // Welford, 1962.
+    for (let i = 0; i < n; i += step) {
+      const value = data[i * d + feature]!;
+      const delta = value - mean;
+      mean += delta / ++count;
+      squares += delta * (value - mean);
+    }
+    return squares;
+  };
+  const features = Array.from({ length: d }, (_, j) => ({ j, spread: spread(j) }));
+  const [a, b] = features.sort((p, q) => q.spread - p.spread || p.j - q.j).map(({ j }) => j);
+  return { x: Math.min(a!, b!), y: Math.max(a!, b!) };
+}

@@ -5,7 +5,17 @@
 
 import { DISTRIBUTION_IDS, distributionInfo, type DistributionId } from './distributions';
 import { LANE_IDS, type LaneId } from './lanes';
-import { EMPTY_POLICIES, INITS, LIMITS, STOPS, type EmptyPolicy, type Init, type Stop } from './types';
+import {
+  EMPTY_POLICIES,
+  INITS,
+  LIMITS,
+  SCOPES,
+  STOPS,
+  type EmptyPolicy,
+  type Init,
+  type Scope,
+  type Stop,
+} from './types';
 
 export interface Params {
   readonly distribution: DistributionId;
@@ -22,6 +32,7 @@ export interface Params {
   readonly engines: readonly LaneId[];
   readonly threads: number | 'auto';
   readonly pairs: number;
+  readonly scope: Scope;
   /** Start the race as soon as the page is ready. */
   readonly run: boolean;
 }
@@ -65,9 +76,10 @@ export const DEFAULTS: Params = Object.freeze({
   tol: 1e-4,
   maxIter: 300,
   empty: 'relocate',
-  engines: Object.freeze<LaneId[]>(['js-tuned', 'wasm-simd', 'wasm-threads']),
+  engines: Object.freeze<LaneId[]>(['js-tuned', 'wasm-simd', 'wasm-exact-threads']),
   threads: 'auto',
   pairs: 31,
+  scope: 'fit',
   run: false,
 } satisfies Params);
 
@@ -112,6 +124,12 @@ export const PARAM_SPECS: readonly ParamSpec[] = [
   },
   { name: 'threads', type: 'auto-integer', min: 1, max: 256, description: 'Threads of the threaded lanes' },
   { name: 'pairs', type: 'integer', min: 1, max: 1001, description: 'Timed rounds; in each every lane runs once' },
+  {
+    name: 'scope',
+    type: 'choice',
+    choices: SCOPES,
+    description: 'What is timed: the fit alone, or copy in, fit and copy out',
+  },
   { name: 'run', type: 'flag', description: '1 starts the race at once' },
 ];
 

@@ -35,6 +35,10 @@ export type Stop = (typeof STOPS)[number];
 export const EMPTY_POLICIES = ['relocate', 'keep', 'reseed', 'error'] as const;
 export type EmptyPolicy = (typeof EMPTY_POLICIES)[number];
 
+/** What a timed sample holds: the fit alone on points in place, or copy in + fit + copy out. */
+export const SCOPES = ['fit', 'call'] as const;
+export type Scope = (typeof SCOPES)[number];
+
 /** What one fit is asked to do. Every engine reads the same fields the same way. */
 export interface FitParams {
   readonly k: number;

@@ -8,6 +8,7 @@ import { KMeansError, type Dataset, type Init, type Stop } from '../shared/types
 import { DataClient } from '../workers/data-client';
 import type { CsvOptions } from '../datasets/csv';
 import * as store from './store';
+import { widestAxes } from '../charts/projection';
 import { throttle } from './throttle';
 
 const client = new DataClient();
@@ -60,7 +61,7 @@ function forgetRace(): void {
 function show(data: Dataset): void {
   batch(() => {
     store.dataset.value = data;
-    store.axes.value = { x: 0, y: Math.min(1, data.d - 1) };
+    store.axes.value = widestAxes(data);
     if (data.source !== 'generated' && store.params.value.k > data.n) change({ k: data.n });
     forgetRace();
   });

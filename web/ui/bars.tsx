@@ -39,7 +39,7 @@ function Bar({ lane, longest }: { lane: LaneState; longest: number }) {
 export function Bars() {
   const lanes = store.lanes.value;
   const longest = lanes.reduce((most, lane) => Math.max(most, ...lane.samples), 0);
-  const scope = store.scope.value === 'fit' ? 'one fit' : 'copy in, fit and copy out';
+  const scope = store.params.value.scope === 'fit' ? 'one fit' : 'copy in, fit and copy out';
   return (
     <section class="bars" aria-labelledby="bars-title">
       <h2 id="bars-title">

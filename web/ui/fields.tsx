@@ -32,9 +32,12 @@ export function NumberField(props: NumberFieldProps) {
   const { label, value, fraction, disabled, hint, beside, children, onCommit } = props;
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
+  // What is being typed: new points may redraw the page meanwhile, and must not take it away.
+  const [draft, setDraft] = useState<string | null>(null);
   const commit = ({ value: text }: HTMLInputElement): void => {
     const found = problemOf(text, props);
     setProblem(found);
+    if (found === null) setDraft(null);
     if (found === null && Number(text) !== value) onCommit(Number(text));
   };
   const input = (
@@ -45,9 +48,13 @@ export function NumberField(props: NumberFieldProps) {
       class="number"
       inputMode={fraction ? 'decimal' : 'numeric'}
       autocomplete="off"
-      {...{ value, disabled }}
+      value={draft ?? value}
+      disabled={disabled}
       aria-invalid={problem !== null}
       aria-describedby={hint || problem ? `${id}-hint` : undefined}
+      onInput={(event) => {
+        setDraft(event.currentTarget.value);
+      }}
       onBlur={(event) => {
         commit(event.currentTarget);
       }}

@@ -1,6 +1,5 @@
 import { DEFAULTS } from '../shared/params';
-import type { EmptyPolicy, Init, Stop } from '../shared/types';
-import type { Scope } from '../bench/types';
+import type { EmptyPolicy, Init, Stop, Scope } from '../shared/types';
 import { openCentroids, set, setInit, setStop } from './actions';
 import { FileButton, NumberField, SelectField } from './fields';
 import { rangeOf } from './ranges';
@@ -155,12 +154,12 @@ export function More() {
         />
         <SelectField
           label="Time"
-          value={store.scope.value}
+          value={store.params.value.scope}
           options={SCOPES}
           disabled={disabled}
           hint="Default: the fit only. The whole call adds copying in and out."
           onCommit={(value) => {
-            store.scope.value = value;
+            set({ scope: value });
           }}
         />
       </div>

@@ -13,6 +13,7 @@ import { count } from './format';
 import * as store from './store';
 import type { LaneState, Progress } from './store';
 import { throttle } from './throttle';
+import { watchVisibility } from './visibility';
 
 /** No new round starts after this much measuring; the result then says how many there are. */
 const TIME_CAP_MS = 20_000;
@@ -35,7 +36,7 @@ function raceSpec(dataset: Dataset, lanes: readonly LaneState[]): RaceSpec {
     fit: fitParams(),
     contestants: lanes.map((lane) => lane.contestant),
     pairs: store.params.value.pairs,
-    scope: store.scope.value,
+    scope: store.params.value.scope,
     timeCapMs: TIME_CAP_MS,
   };
 }
@@ -139,8 +140,11 @@ async function raceOn(dataset: Dataset, signal: AbortSignal): Promise<void> {
   const spec = raceSpec(dataset, planned);
   const datasetSha256 = await sha256OfFloat64(dataset.data);
   signal.throwIfAborted();
-  const outcome = await race(spec, gathered.hooks, signal);
-  gathered.flush();
+  const visibility = watchVisibility();
+  // Flushed in any case: a late refresh must not overwrite what a cancel says.
+  const raced = await race(spec, gathered.hooks, signal).finally(gathered.flush);
+  const hidden = visibility.stop();
+  const outcome = hidden ? { ...raced, badges: [...raced.badges, 'page hidden'] } : raced;
   const result = makeResult({
     params: { ...params, n: dataset.n, d: dataset.d, k: spec.fit.k, init: spec.fit.init },
     dataset,

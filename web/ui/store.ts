@@ -1,7 +1,7 @@
 /** What the page knows. Signals only: changed by the actions, read by the components. */
 
 import { computed, signal } from '@preact/signals';
-import type { Answer, Contestant, RaceOutcome, Scope } from '../bench/types';
+import type { Answer, Contestant, RaceOutcome } from '../bench/types';
 import type { Axes } from '../charts/projection';
 import type { CsvOptions, CsvPreview } from '../datasets/csv';
 import { autoThreads, laneAvailability } from '../platform/bundles';
@@ -60,7 +60,6 @@ export interface Finished {
 
 export const status = signal<Status>('loading');
 export const params = signal<Params>(DEFAULTS);
-export const scope = signal<Scope>('fit');
 export const source = signal<Source>({ kind: 'generated' });
 export const givenStart = signal<GivenStart | null>(null);
 export const dataset = signal<Dataset | null>(null);

@@ -13,6 +13,9 @@ export interface Headline {
   readonly small: string;
 }
 
+/** Below this many pairs no interval of 95 % exists. */
+const LEAST_PAIRS = 6;
+
 interface Duel {
   readonly fast: EngineResult;
   readonly slow: EngineResult;
@@ -103,11 +106,18 @@ export function headline(result: RaceResult): Headline {
   const mixed = fastLanguage !== laneOf(slow.id).language;
   const name = (engine: EngineResult): string =>
     !mixed ? titleOf(engine) : laneOf(engine.id).language === 'wasm' ? 'WebAssembly' : 'JavaScript';
+  const rounds = Math.min(fast.samplesMs.length, slow.samplesMs.length);
+  if (rounds < LEAST_PAIRS) {
+    return {
+      kind: 'even',
+      sentence: `There is no verdict yet: it takes ${LEAST_PAIRS} timed pairs, and there ${rounds === 1 ? 'is' : 'are'} ${rounds}.`,
+      small: `${titleOf(fast)} against ${titleOf(slow)}.`,
+    };
+  }
   const decimals = ratioDecimals(found.low, found.high);
   const sentence = found.close
     ? `On this machine it is too close to call: ${name(fast)} runs at ${times(found.low, 2)} to ${times(found.high, 2)} the speed of ${name(slow)}.`
     : `On this machine ${name(fast)} is ${times(found.ratio, decimals)} faster than ${name(slow)} (${between(found, decimals)}).`;
-  const rounds = Math.min(fast.samplesMs.length, slow.samplesMs.length);
   const plain = (engine: EngineResult): boolean => laneOf(engine.id).algorithm === 'lloyd';
   const alike = plain(fast) && plain(slow) ? ': textbook Lloyd in both' : '';
   const threads = fast.threads === 1 && slow.threads === 1 ? ', one thread each' : '';
@@ -129,7 +139,7 @@ export function everythingOn(result: RaceResult): string | null {
   const said: readonly EngineResult[] = likeWithLike(result.engines) ?? [];
   if (!js || !wasm || (said.includes(js) && said.includes(wasm))) return null;
   const found = duel(result, js, wasm);
-  if (!found) return null;
+  if (!found || found.fast.samplesMs.length < LEAST_PAIRS) return null;
   if (found.close) {
     return `With everything on, ${titleOf(wasm)} against ${titleOf(js)} is too close to call (${between(found, 2)}).`;
   }

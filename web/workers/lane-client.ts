@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
-import type { FitParams, IterationStats, Points } from '../shared/types';
-import type { FirstRun, LaneApi, OnIteration, OpenOptions, Sample, Scope } from './protocol';
+import type { FitParams, IterationStats, Points, Scope } from '../shared/types';
+import type { FirstRun, LaneApi, OnIteration, OpenOptions, Sample } from './protocol';
 import { RemoteWorker } from './remote';
 
 /** One lane in a worker of its own. After `close` every call rejects. */

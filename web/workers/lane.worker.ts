@@ -2,8 +2,8 @@ import * as Comlink from 'comlink';
 import { clockStep, now, timed } from '../platform/clock';
 import type { Engine } from '../engines/engine';
 import { createEngine } from '../engines/registry';
-import type { FitParams, FitResult, IterationStats, Points } from '../shared/types';
-import type { FirstRun, LaneApi, OnIteration, OpenOptions, Sample, Scope } from './protocol';
+import type { FitParams, FitResult, IterationStats, Points, Scope } from '../shared/types';
+import type { FirstRun, LaneApi, OnIteration, OpenOptions, Sample } from './protocol';
 
 /** At most ten progress messages a second. */
 const PROGRESS_EVERY_MS = 100;

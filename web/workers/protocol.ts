@@ -1,9 +1,6 @@
 import type { LaneId } from '../shared/lanes';
 import type { PhasesMs } from '../shared/result';
-import type { FitParams, FitResult, FitSummary, IterationStats, Points } from '../shared/types';
-
-/** What a timed sample holds: the fit alone, or copy in + fit + copy out. */
-export type Scope = 'fit' | 'call';
+import type { FitParams, FitResult, FitSummary, IterationStats, Points, Scope } from '../shared/types';
 
 /** Everything a lane's worker can be asked. Carried by Comlink; errors cross with name, message and stack. */
 export interface LaneApi {
