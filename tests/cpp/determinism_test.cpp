@@ -64,7 +64,8 @@ Config random_config(std::uint32_t index) {
 TEST(Determinism, KernelsThreadsAndAlgorithmsNeverChangeABit) {
   constexpr std::uint32_t kConfigs = 400;
   std::vector<std::unique_ptr<Workspace>> workspaces;
-  for (const KernelChoice kernels : {KernelChoice::kScalar, KernelChoice::kBest}) {
+  for (const KernelChoice kernels :
+       {KernelChoice::kScalar, KernelChoice::kVector128, KernelChoice::kVector256, KernelChoice::kBest}) {
     for (const int threads : {1, 2, 3, 7}) workspaces.push_back(std::make_unique<Workspace>(threads, kernels));
   }
   std::uint32_t finished = 0;

@@ -17,7 +17,8 @@ void expect_same(const Points& points, Params params, std::span<const double> st
   params.algorithm = Algorithm::kLloyd;
   const Result expected = must_fit(textbook, points, params, start);
   params.algorithm = Algorithm::kExact;
-  for (const KernelChoice kernels : {KernelChoice::kScalar, KernelChoice::kBest}) {
+  for (const KernelChoice kernels :
+       {KernelChoice::kScalar, KernelChoice::kVector128, KernelChoice::kVector256, KernelChoice::kBest}) {
     for (const int threads : {1, 3}) {
       Workspace workspace(threads, kernels);
       SCOPED_TRACE(std::string(workspace.kernels()) + ", threads = " + std::to_string(threads));

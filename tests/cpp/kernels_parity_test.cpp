@@ -127,7 +127,7 @@ class KernelsParity : public ::testing::TestWithParam<Numbers> {
   static void check(std::size_t rows, std::size_t d, std::size_t k) {
     const Input in(rows, d, k, GetParam());
     expect_parity(in, detail::kScalarKernels);
-    expect_parity(in, detail::best_kernels());
+    for (const Kernels* kernels : detail::available_kernels()) expect_parity(in, *kernels);
   }
 };
 
@@ -165,7 +165,7 @@ INSTANTIATE_TEST_SUITE_P(, KernelsParity, ::testing::Values(Numbers::kPlain, Num
 
 TEST(Kernels, RowsWithoutANumberForADistanceGetLabelZero) {
   const double nan = std::numeric_limits<double>::quiet_NaN();
-  for (const Kernels* kernels : {&detail::kScalarKernels, &detail::best_kernels()}) {
+  for (const Kernels* kernels : detail::available_kernels()) {
     for (const double bad : {nan, std::numeric_limits<double>::infinity()}) {
       const std::vector<double> x(33 * 2, 1.0);
       const std::vector<double> centroids(5 * 2, bad);

@@ -6,10 +6,12 @@
 
 namespace kmeans {
 
-/// Which loops to run. Both give the same bits.
+/// The widest vectors to use, of those this build and this machine have. All give the same bits.
 enum class KernelChoice {
-  kScalar,  ///< Plain C++, one number at a time.
-  kBest,    ///< The widest vectors this build and this machine have.
+  kScalar = 1,     ///< Plain C++, one number at a time.
+  kVector128 = 2,  ///< What every machine of the architecture has: SSE2, WebAssembly SIMD.
+  kVector256 = 4,  ///< Up to AVX2.
+  kBest = 8,       ///< Up to AVX-512.
 };
 
 namespace detail {

@@ -24,13 +24,15 @@ struct Generic {
 
   /// Transposes kPanel rows into panel[j * kPanel + row].
   static void load_panel(const double* x, std::size_t d, double* panel) {
+    using Pack = typename V::Pack;
+    constexpr std::size_t kTile = Pack::kWidth;
     std::size_t j = 0;
-    for (; j + kWidth <= d; j += kWidth) {
-      for (std::size_t g = 0; g < kGroups; ++g) {
-        Reg tile[kWidth];
-        for (std::size_t i = 0; i < kWidth; ++i) tile[i] = V::load(x + (g * kWidth + i) * d + j);
-        V::transpose(tile);
-        for (std::size_t i = 0; i < kWidth; ++i) V::store(panel + (j + i) * kPanel + g * kWidth, tile[i]);
+    for (; j + kTile <= d; j += kTile) {
+      for (std::size_t first = 0; first < kPanel; first += kTile) {
+        typename Pack::Reg tile[kTile];
+        for (std::size_t i = 0; i < kTile; ++i) tile[i] = Pack::load(x + (first + i) * d + j);
+        Pack::transpose(tile);
+        for (std::size_t i = 0; i < kTile; ++i) Pack::store(panel + (j + i) * kPanel + first, tile[i]);
       }
     }
     for (; j < d; ++j) {
@@ -171,8 +173,9 @@ struct Generic {
 
   static constexpr Kernels kernels() {
     return {V::kName,
+            kWidth,
             assign,
-            distances,
+            Generic<typename V::Pack>::distances,
             scalar::own_distances,
             Screening<V>::screen,
             accumulate<Label>,

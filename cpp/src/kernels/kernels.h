@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "kmeans/types.h"
 
@@ -37,6 +38,7 @@ struct Screened {
 
 struct Kernels {
   const char* name;
+  std::size_t width;  ///< Doubles a vector.
 
   /// Labels `rows` rows of `d` features with the nearest of `k` centroids, lowest index on ties.
   /// \param[in,out] labels The labels before; the new ones after.
@@ -69,8 +71,12 @@ struct Kernels {
 };
 
 extern const Kernels kScalarKernels;
+#if defined(__x86_64__)
+extern const Kernels kAvx2Kernels;
+extern const Kernels kAvx512Kernels;
+#endif
 
-/// The widest kernels this build has and this machine runs.
-const Kernels& best_kernels();
+/// Every set this build has and this machine runs, the widest first, the scalar one last.
+std::span<const Kernels* const> available_kernels();
 
 }  // namespace kmeans::detail

@@ -6,6 +6,7 @@
 namespace kmeans::detail {
 
 const Kernels kScalarKernels = {"scalar",
+                                1,
                                 scalar::assign,
                                 scalar::distances,
                                 scalar::own_distances,

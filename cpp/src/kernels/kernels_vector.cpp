@@ -5,22 +5,40 @@
 #if defined(__wasm_simd128__)
 #include "generic.h"
 #include "vec_wasm128.h"
-#define KMEANS_VECTOR VecWasm128
 #elif defined(__x86_64__)
 #include "generic.h"
 #include "vec_sse2.h"
-#define KMEANS_VECTOR VecSse2
 #endif
 
 namespace kmeans::detail {
 
-#if defined(KMEANS_VECTOR)
-namespace {
-constexpr Kernels kVectorKernels = Generic<KMEANS_VECTOR>::kernels();
+#if defined(__wasm_simd128__)
+
+// A module is chosen by what the browser has, before it is loaded.
+std::span<const Kernels* const> available_kernels() {
+  static constexpr Kernels kWasm128 = Generic<VecWasm128>::kernels();
+  static constexpr const Kernels* kAll[] = {&kWasm128, &kScalarKernels};
+  return kAll;
 }
-const Kernels& best_kernels() { return kVectorKernels; }
+
+#elif defined(__x86_64__)
+
+std::span<const Kernels* const> available_kernels() {
+  static constexpr Kernels kSse2 = Generic<VecSse2>::kernels();
+  static constexpr const Kernels* kAll[] = {&kAvx512Kernels, &kAvx2Kernels, &kSse2, &kScalarKernels};
+  __builtin_cpu_init();
+  const bool avx2 = __builtin_cpu_supports("avx2") != 0;
+  const std::size_t first = avx2 && __builtin_cpu_supports("avx512f") != 0 ? 0 : avx2 ? 1 : 2;
+  return std::span(kAll).subspan(first);
+}
+
 #else
-const Kernels& best_kernels() { return kScalarKernels; }
+
+std::span<const Kernels* const> available_kernels() {
+  static constexpr const Kernels* kAll[] = {&kScalarKernels};
+  return kAll;
+}
+
 #endif
 
 }  // namespace kmeans::detail

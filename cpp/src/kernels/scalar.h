@@ -1,5 +1,6 @@
 /// \file
 /// The textbook loops, one row at a time: the scalar kernels, and the tails of the vector ones.
+/// All static: a function shared between files built for different instruction sets would be linked from any of them.
 #pragma once
 
 #include <cstddef>
@@ -10,7 +11,7 @@
 
 namespace kmeans::detail::scalar {
 
-inline double distance(const double* x, const double* c, std::size_t d) {
+static inline double distance(const double* x, const double* c, std::size_t d) {
   double s = 0;
   for (std::size_t j = 0; j < d; ++j) {
     const double t = x[j] - c[j];
@@ -21,7 +22,7 @@ inline double distance(const double* x, const double* c, std::size_t d) {
 
 /// The nearest centroid of one row, four distances at a time: each is still its own ascending chain, and four
 /// independent chains hide the latency of the additions.
-inline Label nearest(const double* x, std::size_t d, const double* centroids, std::size_t k) {
+static inline Label nearest(const double* x, std::size_t d, const double* centroids, std::size_t k) {
   double best = std::numeric_limits<double>::infinity();
   Label label = 0;
   std::size_t c = 0;
@@ -59,8 +60,8 @@ inline Label nearest(const double* x, std::size_t d, const double* centroids, st
   return label;
 }
 
-inline std::size_t assign(const double* x, std::size_t rows, std::size_t d, const double* centroids, std::size_t k,
-                          Label* labels, double* /*scratch*/) {
+static inline std::size_t assign(const double* x, std::size_t rows, std::size_t d, const double* centroids,
+                                 std::size_t k, Label* labels, double* /*scratch*/) {
   std::size_t changed = 0;
   for (std::size_t i = 0; i < rows; ++i) {
     const Label label = nearest(x + i * d, d, centroids, k);
@@ -70,20 +71,20 @@ inline std::size_t assign(const double* x, std::size_t rows, std::size_t d, cons
   return changed;
 }
 
-inline void distances(const double* x, std::size_t rows, std::size_t d, const double* centre, double* out) {
+static inline void distances(const double* x, std::size_t rows, std::size_t d, const double* centre, double* out) {
   for (std::size_t i = 0; i < rows; ++i) out[i] = distance(x + i * d, centre, d);
 }
 
-inline void own_distances(const double* x, std::size_t rows, std::size_t d, const double* centroids,
-                          const Label* labels, double* out) {
+static inline void own_distances(const double* x, std::size_t rows, std::size_t d, const double* centroids,
+                                 const Label* labels, double* out) {
   for (std::size_t i = 0; i < rows; ++i) {
     out[i] = distance(x + i * d, centroids + static_cast<std::size_t>(labels[i]) * d, d);
   }
 }
 
 template <class L>
-inline void accumulate(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d, const L* labels,
-                       double* sums, double* counts) {
+static inline void accumulate(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d,
+                              const L* labels, double* sums, double* counts) {
   for (std::size_t r = 0; r < count; ++r) {
     const std::size_t i = rows != nullptr ? rows[r] : r;
     const auto c = static_cast<std::size_t>(labels[i]);

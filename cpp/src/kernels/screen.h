@@ -22,36 +22,38 @@ struct Screening {
   /// Rounds kRows centred rows into panel[j * kRows + row], and their squared norms into `norms`.
   template <std::size_t D>
   static void load_panel(const double* const* rows, std::size_t d, const double* centre, float* panel, float* norms) {
-    for (std::size_t g = 0; g < kGroups; ++g) {
-      const double* const* mine = rows + g * kWidth;
-      float* column = panel + g * kWidth;
-      Reg norm = V::splat32(0);
+    using Pack = typename V::Pack;
+    constexpr std::size_t kTile = Pack::kWidth32;
+    for (std::size_t first = 0; first < kRows; first += kTile) {
+      const double* const* mine = rows + first;
+      float* column = panel + first;
+      typename Pack::Reg32 norm = Pack::splat32(0);
       std::size_t j = 0;
       if constexpr (D == 2) {
-        Reg first;
-        Reg second;
-        V::narrow_pairs(mine, centre, first, second);
-        V::store32(column, first);
-        V::store32(column + kRows, second);
-        norm = V::add32(V::mul32(first, first), V::mul32(second, second));
+        typename Pack::Reg32 x;
+        typename Pack::Reg32 y;
+        Pack::narrow_pairs(mine, centre, x, y);
+        Pack::store32(column, x);
+        Pack::store32(column + kRows, y);
+        norm = Pack::add32(Pack::mul32(x, x), Pack::mul32(y, y));
         j = 2;
       }
-      for (; j + kWidth <= d; j += kWidth) {
-        Reg tile[kWidth];
-        for (std::size_t i = 0; i < kWidth; ++i) tile[i] = V::narrow(mine[i] + j, centre + j);
-        V::transpose32(tile);
-        for (std::size_t i = 0; i < kWidth; ++i) {
-          V::store32(column + (j + i) * kRows, tile[i]);
-          norm = V::add32(norm, V::mul32(tile[i], tile[i]));
+      for (; j + kTile <= d; j += kTile) {
+        typename Pack::Reg32 tile[kTile];
+        for (std::size_t i = 0; i < kTile; ++i) tile[i] = Pack::narrow(mine[i] + j, centre + j);
+        Pack::transpose32(tile);
+        for (std::size_t i = 0; i < kTile; ++i) {
+          Pack::store32(column + (j + i) * kRows, tile[i]);
+          norm = Pack::add32(norm, Pack::mul32(tile[i], tile[i]));
         }
       }
       for (; j < d; ++j) {
         float* values = column + j * kRows;
-        for (std::size_t i = 0; i < kWidth; ++i) values[i] = static_cast<float>(mine[i][j] - centre[j]);
-        const Reg tail = V::load32(values);
-        norm = V::add32(norm, V::mul32(tail, tail));
+        for (std::size_t i = 0; i < kTile; ++i) values[i] = static_cast<float>(mine[i][j] - centre[j]);
+        const typename Pack::Reg32 tail = Pack::load32(values);
+        norm = Pack::add32(norm, Pack::mul32(tail, tail));
       }
-      V::store32(norms + g * kWidth, norm);
+      Pack::store32(norms + first, norm);
     }
   }
 
@@ -91,28 +93,26 @@ struct Screening {
       b[g] = b2[g] = infinity;
       at[g] = V::index_splat32(0);
     }
-    std::size_t p = 0;
-    for (; p + 2 <= count; p += 2) {
-      const std::size_t c0 = candidate(p);
-      const std::size_t c1 = candidate(p + 1);
-      const float* const rows[2] = {table.centroids + c0 * features, table.centroids + c1 * features};
-      const float start[2] = {table.half_norms[c0], table.half_norms[c1]};
-      Reg s[2][G];
-      scores<D, G, 2>(panel, d, rows, start, s);
-      for (std::size_t n = 0; n < 2; ++n) {
+    // Eight chains of subtractions hide each other's latency: two candidates by four groups, or eight by one.
+    constexpr std::size_t kTogether = G >= 4 ? 2 : 8 / G;
+    const auto compare = [&]<std::size_t N>(std::size_t p) {
+      const float* rows[N];
+      float start[N];
+      for (std::size_t n = 0; n < N; ++n) {
+        const std::size_t c = candidate(p + n);
+        rows[n] = table.centroids + c * features;
+        start[n] = table.half_norms[c];
+      }
+      Reg s[N][G];
+      scores<D, G, N>(panel, d, rows, start, s);
+      for (std::size_t n = 0; n < N; ++n) {
         const Reg index = V::index_splat32(static_cast<std::int32_t>(p + n));
         for (std::size_t g = 0; g < G; ++g) V::keep_two32(b[g], b2[g], at[g], s[n][g], index);
       }
-    }
-    if (p < count) {
-      const std::size_t c0 = candidate(p);
-      const float* const rows[1] = {table.centroids + c0 * features};
-      const float start[1] = {table.half_norms[c0]};
-      Reg s[1][G];
-      scores<D, G, 1>(panel, d, rows, start, s);
-      const Reg index = V::index_splat32(static_cast<std::int32_t>(p));
-      for (std::size_t g = 0; g < G; ++g) V::keep_two32(b[g], b2[g], at[g], s[0][g], index);
-    }
+    };
+    std::size_t p = 0;
+    for (; p + kTogether <= count; p += kTogether) compare.template operator()<kTogether>(p);
+    for (; p < count; ++p) compare.template operator()<1>(p);
     for (std::size_t g = 0; g < G; ++g) {
       best[g] = b[g];
       second[g] = b2[g];

@@ -10,6 +10,7 @@
 namespace kmeans::detail {
 
 struct VecScalar {
+  using Pack = VecScalar;
   static constexpr std::size_t kWidth32 = 1;
   /// A float, or the bits of an index.
   using Reg32 = float;

@@ -15,6 +15,7 @@ struct VecWasm128 {
   static constexpr const char* kName = "wasm128";
   static constexpr std::size_t kWidth = 2;
   using Reg = v128_t;
+  using Pack = VecWasm128;
 
   static Reg load(const double* p) { return wasm_v128_load(p); }
   static void store(double* p, Reg a) { wasm_v128_store(p, a); }
