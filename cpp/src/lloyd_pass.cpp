@@ -9,7 +9,7 @@ namespace {
 
 class LloydPass final : public Pass {
  public:
-  bool begin(Engine& engine, MatrixView points, std::size_t k) override {
+  bool begin(Engine& engine, MatrixView points, std::size_t k, RowMemory& /*memory*/) override {
     const int threads = engine.executor.threads();
     points_ = points;
     k_ = k;

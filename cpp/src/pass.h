@@ -7,6 +7,7 @@
 
 #include "engine.h"
 #include "kmeans/types.h"
+#include "seeding.h"
 
 namespace kmeans::detail {
 
@@ -18,7 +19,8 @@ class Pass {
   Pass& operator=(const Pass&) = delete;
 
   /// Starts a fit: gets the memory, forgets the last one. False when there is not enough.
-  [[nodiscard]] virtual bool begin(Engine& engine, MatrixView points, std::size_t k) = 0;
+  /// \param memory Room for each row, the pass's own from the first assign() on.
+  [[nodiscard]] virtual bool begin(Engine& engine, MatrixView points, std::size_t k, RowMemory& memory) = 0;
   /// Labels every row with its nearest centroid.
   /// \return Rows whose label changed; all of them the first time.
   virtual std::size_t assign(Engine& engine, const double* centroids) = 0;

@@ -7,11 +7,31 @@
 namespace kmeans::detail {
 namespace {
 
-/// Sum of one block, in ascending order.
-double sum_of(const double* values, std::size_t count) {
-  double sum = 0;
-  for (std::size_t i = 0; i < count; ++i) sum += values[i];
-  return sum;
+/// Collecting a row costs about as much as its distance does up to this many features.
+constexpr std::size_t kFeaturesWorthSkipping = 5;
+/// Covers the rounding of squared distances, relative: docs/exactness.md.
+constexpr double kSlack = 1.0 - 1e-12;
+
+/// Sums of consecutive blocks, each in ascending order. Full groups run side by side: N independent chains.
+void sum_blocks(const double* values, std::size_t rows, double* totals) {
+  constexpr std::size_t kTogether = 8;
+  while (rows >= kTogether * kBlockRows) {
+    double sums[kTogether] = {};
+    for (std::size_t i = 0; i < kBlockRows; ++i) {
+      for (std::size_t b = 0; b < kTogether; ++b) sums[b] += values[b * kBlockRows + i];
+    }
+    totals = std::copy_n(sums, kTogether, totals);
+    values += kTogether * kBlockRows;
+    rows -= kTogether * kBlockRows;
+  }
+  while (rows > 0) {
+    const std::size_t count = std::min(rows, kBlockRows);
+    double sum = 0;
+    for (std::size_t i = 0; i < count; ++i) sum += values[i];
+    *totals++ = sum;
+    values += count;
+    rows -= count;
+  }
 }
 
 }  // namespace
@@ -45,12 +65,24 @@ bool Seeding::reserve(MatrixView points, const Params& params, int threads) {
   if (params.init == Init::kGiven) return true;
   if (params.init == Init::kRandom) return rows_.resize(points.n_samples);
   const std::size_t blocks = block_count(points.n_samples);
-  return d2_.resize(points.n_samples) && block_totals_.resize(blocks) && tree_.resize(blocks) &&
-         scratch_.resize(static_cast<std::size_t>(threads) * kBlockRows);
+  const auto workers = static_cast<std::size_t>(threads);
+  const std::size_t doubles = kBlocksTogether * kBlockRows + kGatherRows * (points.n_features + 1);
+  return block_totals_.resize(blocks) && tree_.resize(blocks) && skip_.resize(params.k) &&
+         doubles_.resize(workers * doubles) && indices_.resize(workers * kBlockRows);
+}
+
+Seeding::Scratch Seeding::scratch(int worker, std::size_t d) {
+  const auto w = static_cast<std::size_t>(worker);
+  double* fresh = doubles_.data() + w * (kBlocksTogether * kBlockRows + kGatherRows * (d + 1));
+  double* gathered = fresh + kBlocksTogether * kBlockRows;
+  return {fresh, gathered, gathered + kGatherRows * d, indices_.data() + w * kBlockRows};
 }
 
 void Seeding::run(Engine& engine, MatrixView points, const Params& params, std::span<const double> given,
-                  double* centroids) {
+                  RowMemory& memory, double* centroids) {
+  d2_ = memory.eight.data();
+  nearest_ = memory.two.data();
+  n_samples_ = points.n_samples;
   switch (params.init) {
     case Init::kGiven: std::copy(given.begin(), given.end(), centroids); break;
     case Init::kRandom: random_rows(points, params, centroids); break;
@@ -76,61 +108,116 @@ void Seeding::weighted_rows(Engine& engine, MatrixView points, const Params& par
   const auto trials = 2 + static_cast<std::size_t>(std::log(static_cast<double>(params.k)));
   std::size_t row = rng.below(points.n_samples);
   for (std::size_t c = 0;; ++c) {
-    double* centre = centroids + c * d;
-    std::copy_n(points.row(row), d, centre);
+    std::copy_n(points.row(row), d, centroids + c * d);
     if (c + 1 == params.k) return;
-    lower(engine, points, centre, c == 0);
-    row = greedy ? greedy_draw(engine, points, rng, trials) : weighted_draw(rng);
+    lower(engine, points, centroids, c);
+    row = greedy ? greedy_draw(engine, points, rng, trials, c + 1, centroids) : weighted_draw(rng);
   }
 }
 
-void Seeding::lower(Engine& engine, MatrixView points, const double* centre, bool first) {
-  const Chunks chunks = make_chunks(points.n_samples, engine.executor.threads());
+/// A row at squared distance D^2 from its centre `a` is no nearer to `z` while |z - a| >= 2 D: exact skipping after
+/// Raff, "Exact acceleration of k-means++ and k-means||", 2021. Null where skipping does not pay.
+const double* Seeding::skips(Engine& engine, std::size_t d, const double* centroids, std::size_t chosen,
+                             const double* centre) {
+  if (chosen == 0 || d < kFeaturesWorthSkipping) return nullptr;
+  engine.kernels.distances(centroids, chosen, d, centre, skip_.data());
+  for (std::size_t a = 0; a < chosen; ++a) {
+    const double most = skip_[a] / 4 * kSlack;
+    skip_[a] = std::isfinite(most) ? most : -1;
+  }
+  return skip_.data();
+}
+
+void Seeding::minimum(Engine& engine, MatrixView points, const double* centre, const double* skip, std::size_t begin,
+                      std::size_t rows, std::size_t chosen, Scratch s, double* out) {
+  const std::size_t d = points.n_features;
+  const double* d2 = d2_ + begin;
+  std::uint16_t* nearest = nearest_ + begin;
+  const bool lowering = out == d2;
+  const auto offer = [&](std::size_t i, double distance) {
+    const bool nearer = distance < d2[i];
+    if (lowering) nearest[i] = nearer ? static_cast<std::uint16_t>(chosen) : nearest[i];
+    out[i] = nearer ? distance : d2[i];
+  };
+  std::size_t count = rows;
+  if (skip != nullptr) {
+    count = 0;
+    for (std::size_t i = 0; i < rows; ++i) {
+      s.rows[count] = static_cast<std::uint32_t>(i);
+      count += d2[i] <= skip[nearest[i]] ? 0U : 1U;
+    }
+  }
+  if (count * 2 > rows) {
+    for (std::size_t i = 0; i < rows; i += kGatherRows) {
+      const std::size_t some = std::min(kGatherRows, rows - i);
+      engine.kernels.distances(points.row(begin + i), some, d, centre, s.distances);
+      for (std::size_t r = 0; r < some; ++r) offer(i + r, s.distances[r]);
+    }
+    return;
+  }
+  if (!lowering) std::copy_n(d2, rows, out);
+  for (std::size_t first = 0; first < count; first += kGatherRows) {
+    const std::size_t some = std::min(kGatherRows, count - first);
+    for (std::size_t r = 0; r < some; ++r) {
+      std::copy_n(points.row(begin + s.rows[first + r]), d, s.gathered + r * d);
+    }
+    engine.kernels.distances(s.gathered, some, d, centre, s.distances);
+    for (std::size_t r = 0; r < some; ++r) offer(s.rows[first + r], s.distances[r]);
+  }
+}
+
+template <class Out>
+void Seeding::sweep(Engine& engine, MatrixView points, const double* centre, const double* skip, std::size_t chosen,
+                    double* totals, Out&& out) {
+  const Chunks chunks = make_chunks(n_samples_, engine.executor.threads());
   engine.executor.run(chunks.count, [&](std::size_t chunk, int worker) {
-    double* fresh = scratch_.data() + static_cast<std::size_t>(worker) * kBlockRows;
+    const Scratch s = scratch(worker, points.n_features);
     const std::size_t last = chunks.end(chunk);
-    for (std::size_t begin = chunks.begin(chunk); begin < last; begin += kBlockRows) {
-      const std::size_t rows = std::min(kBlockRows, last - begin);
-      double* d2 = d2_.data() + begin;
-      engine.kernels.distances(points.row(begin), rows, points.n_features, centre, first ? d2 : fresh);
-      if (!first) {
-        for (std::size_t i = 0; i < rows; ++i) d2[i] = fresh[i] < d2[i] ? fresh[i] : d2[i];
+    for (std::size_t begin = chunks.begin(chunk); begin < last; begin += kBlocksTogether * kBlockRows) {
+      const std::size_t end = std::min(begin + kBlocksTogether * kBlockRows, last);
+      double* values = out(begin, s);
+      for (std::size_t block = begin; block < end; block += kBlockRows) {
+        minimum(engine, points, centre, skip, block, std::min(kBlockRows, end - block), chosen, s,
+                values + (block - begin));
       }
-      block_totals_[begin / kBlockRows] = sum_of(d2, rows);
+      sum_blocks(values, end - begin, totals + begin / kBlockRows);
     }
   });
+}
+
+void Seeding::lower(Engine& engine, MatrixView points, const double* centroids, std::size_t chosen) {
+  const double* centre = centroids + chosen * points.n_features;
+  if (chosen == 0) {
+    std::fill_n(d2_, n_samples_, std::numeric_limits<double>::infinity());
+    std::fill_n(nearest_, n_samples_, std::uint16_t{0});
+  }
+  const double* skip = skips(engine, points.n_features, centroids, chosen, centre);
+  sweep(engine, points, centre, skip, chosen, block_totals_.data(),
+        [&](std::size_t begin, const Scratch&) { return d2_ + begin; });
   std::copy_n(block_totals_.data(), block_totals_.size(), tree_.data());
   total_ = tree_sum(tree_.span());
 }
 
-double Seeding::potential(Engine& engine, MatrixView points, const double* centre) {
-  const Chunks chunks = make_chunks(points.n_samples, engine.executor.threads());
-  engine.executor.run(chunks.count, [&](std::size_t chunk, int worker) {
-    double* fresh = scratch_.data() + static_cast<std::size_t>(worker) * kBlockRows;
-    const std::size_t last = chunks.end(chunk);
-    for (std::size_t begin = chunks.begin(chunk); begin < last; begin += kBlockRows) {
-      const std::size_t rows = std::min(kBlockRows, last - begin);
-      const double* d2 = d2_.data() + begin;
-      engine.kernels.distances(points.row(begin), rows, points.n_features, centre, fresh);
-      for (std::size_t i = 0; i < rows; ++i) fresh[i] = fresh[i] < d2[i] ? fresh[i] : d2[i];
-      tree_[begin / kBlockRows] = sum_of(fresh, rows);
-    }
-  });
+double Seeding::potential(Engine& engine, MatrixView points, const double* centre, std::size_t chosen,
+                          const double* centroids) {
+  const double* skip = skips(engine, points.n_features, centroids, chosen, centre);
+  sweep(engine, points, centre, skip, chosen, tree_.data(), [](std::size_t, const Scratch& s) { return s.fresh; });
   return tree_sum(tree_.span());
 }
 
 std::size_t Seeding::weighted_draw(Rng& rng) const {
-  return weighted_row(rng.uniform(), total_, block_totals_.span(), d2_.span());
+  return weighted_row(rng.uniform(), total_, block_totals_.span(), {d2_, n_samples_});
 }
 
-std::size_t Seeding::greedy_draw(Engine& engine, MatrixView points, Rng& rng, std::size_t trials) {
+std::size_t Seeding::greedy_draw(Engine& engine, MatrixView points, Rng& rng, std::size_t trials, std::size_t chosen,
+                                 const double* centroids) {
   constexpr std::size_t kMostTrials = 2 + 8;  // ln 4096 is 8.3
   std::size_t candidates[kMostTrials] = {};
   for (std::size_t t = 0; t < trials; ++t) candidates[t] = weighted_draw(rng);
   std::size_t best = candidates[0];
   double best_potential = std::numeric_limits<double>::infinity();
   for (std::size_t t = 0; t < trials; ++t) {
-    const double left = potential(engine, points, points.row(candidates[t]));
+    const double left = potential(engine, points, points.row(candidates[t]), chosen, centroids);
     if (left < best_potential) {
       best_potential = left;
       best = candidates[t];

@@ -40,6 +40,7 @@ struct Stepper::State {
   std::span<const double> start;
   Rng reseed{0};
   detail::Seeding seeding;
+  detail::RowMemory memory;
   detail::Update update;
   detail::BlockSum feature_sum;
   std::unique_ptr<detail::Pass> pass;  ///< Kept while the next fit wants the same one.
@@ -69,7 +70,8 @@ bool Stepper::State::reserve() {
   const std::size_t kd = params.k * d;
   return centroids.resize(kd) && previous.resize(kd) && block_inertia.resize(detail::block_count(n)) &&
          own.resize(threads * kBlockRows) && seeding.reserve(points, params, engine.executor.threads()) &&
-         update.reserve(points, params, engine.executor.threads()) && pass->begin(engine, points, params.k) &&
+         update.reserve(points, params, engine.executor.threads()) && memory.resize(n) &&
+         pass->begin(engine, points, params.k, memory) &&
          (params.stop != Stop::kTol || feature_sum.reserve(n, d, engine.executor.threads()));
 }
 
@@ -161,7 +163,7 @@ Status Stepper::begin(MatrixView points, const Params& params, std::span<const d
 
 void Stepper::seed() {
   State& s = *state_;
-  s.seeding.run(s.engine, s.points, s.params, s.start, s.centroids.data());
+  s.seeding.run(s.engine, s.points, s.params, s.start, s.memory, s.centroids.data());
   if (s.params.stop == Stop::kTol) s.variance = s.mean_variance();
 }
 

@@ -30,7 +30,7 @@ constexpr float kNeverSafe = -std::numeric_limits<float>::infinity();
 template <class L>
 class ExactPass final : public Pass {
  public:
-  bool begin(Engine& engine, MatrixView points, std::size_t k) override;
+  bool begin(Engine& engine, MatrixView points, std::size_t k, RowMemory& memory) override;
   std::size_t assign(Engine& engine, const double* centroids) override;
   const double* sums(Engine& /*engine*/) override { return sums_; }
   const Label* labels(Engine& engine) override;
@@ -66,9 +66,9 @@ class ExactPass final : public Pass {
   ScreenCentroids screen_;
   BlockSum block_sum_;
   const double* sums_ = nullptr;
-  Buffer<L> labels_;
-  Buffer<Label> wide_labels_;
-  Buffer<float> keep_;        ///< A row is safe while this is above the limit of its cluster.
+  L* labels_ = nullptr;
+  Label* wide_labels_ = nullptr;
+  float* keep_ = nullptr;     ///< A row is safe while this is above the limit of its cluster.
   Buffer<double> previous_;   ///< Centroids of the last assignment.
   Buffer<double> kept_sums_;  ///< Sums of each block, when they are small enough to keep.
   std::unique_ptr<ExactWorker[]> workers_;
@@ -76,7 +76,7 @@ class ExactPass final : public Pass {
 };
 
 template <class L>
-bool ExactPass<L>::begin(Engine& engine, MatrixView points, std::size_t k) {
+bool ExactPass<L>::begin(Engine& engine, MatrixView points, std::size_t k, RowMemory& memory) {
   engine_ = &engine;
   points_ = points;
   k_ = k;
@@ -93,9 +93,13 @@ bool ExactPass<L>::begin(Engine& engine, MatrixView points, std::size_t k) {
     if (!workers_[i].resize(k, d_)) return false;
   }
   const bool keep_sums = width() <= kMostKeptSums;
-  return labels_.resize(n) && wide_labels_.resize(n) && keep_.resize(n) && previous_.resize(k * d_) &&
-         kept_sums_.resize(keep_sums ? block_count(n) * width() : 0) && screen_.reserve(k, d_) &&
-         bounds_.reserve(k, d_, threads, n >= kRowsPerCentroidForLists * k) && block_sum_.reserve(n, width(), threads);
+  // Ten bytes a row: a bound and a label, and the label once more at full width for the caller.
+  labels_ = reinterpret_cast<L*>(memory.two.data());
+  keep_ = reinterpret_cast<float*>(memory.eight.data());
+  wide_labels_ = reinterpret_cast<Label*>(keep_ + n);
+  return previous_.resize(k * d_) && kept_sums_.resize(keep_sums ? block_count(n) * width() : 0) &&
+         screen_.reserve(k, d_) && bounds_.reserve(k, d_, threads, n >= kRowsPerCentroidForLists * k) &&
+         block_sum_.reserve(n, width(), threads);
 }
 
 template <class L>
@@ -104,7 +108,7 @@ std::size_t ExactPass<L>::assign(Engine& engine, const double* centroids) {
   if (first_) {
     bounds_.reset();
     screen_.centre_on(centroids);
-    std::fill_n(labels_.data(), labels_.size(), L{0});
+    std::fill_n(labels_, points_.n_samples, L{0});
   } else {
     bounds_.move(engine, previous_.data(), centroids);
   }
@@ -142,8 +146,8 @@ std::size_t ExactPass<L>::assign(Engine& engine, const double* centroids) {
 
 template <class L>
 const Label* ExactPass<L>::labels(Engine& /*engine*/) {
-  std::copy_n(labels_.data(), labels_.size(), wide_labels_.data());
-  return wide_labels_.data();
+  std::copy_n(labels_, points_.n_samples, wide_labels_);
+  return wide_labels_;
 }
 
 template <class L>
@@ -161,8 +165,8 @@ void ExactPass<L>::assign_span(ExactWorker& w, Span span) {
 
 template <class L>
 std::size_t ExactPass<L>::collect_failing(ExactWorker& w, Span span) const {
-  const L* labels = labels_.data() + span.begin;
-  const float* keep = keep_.data() + span.begin;
+  const L* labels = labels_ + span.begin;
+  const float* keep = keep_ + span.begin;
   const float* limits = bounds_.limits();
   std::uint32_t* failing = w.failing.data();
   std::size_t count = 0;
@@ -193,7 +197,7 @@ void ExactPass<L>::look_at_all(ExactWorker& w, Span span) {
 
 template <class L>
 void ExactPass<L>::look_at_failing(ExactWorker& w, Span span, std::size_t failing) {
-  const L* labels = labels_.data() + span.begin;
+  const L* labels = labels_ + span.begin;
   std::uint32_t* starts = w.starts.data();
   std::fill_n(starts, k_ + 1, 0U);
   for (std::size_t f = 0; f < failing; ++f) ++starts[labels[w.failing[f]] + 1U];
@@ -227,8 +231,8 @@ void ExactPass<L>::screen_rows(ExactWorker& w, Span span, const std::uint32_t* r
   Screened screened;
   engine_->kernels.screen(pointers, d_, screen_.table(), against_all ? nullptr : list.data(),
                           against_all ? k_ : list.size(), w.panel.data(), screened);
-  float* keep = keep_.data() + span.begin;
-  const L* labels = labels_.data() + span.begin;
+  float* keep = keep_ + span.begin;
+  const L* labels = labels_ + span.begin;
   for (std::size_t p = 0; p < count; ++p) {
     const std::size_t row = rows[p];
     if ((screened.proven >> p & 1U) == 0) {
@@ -280,7 +284,7 @@ void ExactPass<L>::relabel(ExactWorker& w, Span span, std::size_t row, std::size
 template <class L>
 void ExactPass<L>::accumulate(std::size_t begin, const std::uint32_t* rows, std::size_t count, double* sums) {
   const auto add = [&](auto kernel) {
-    kernel(points_.row(begin), rows, count, d_, labels_.data() + begin, sums, sums + k_ * d_);
+    kernel(points_.row(begin), rows, count, d_, labels_ + begin, sums, sums + k_ * d_);
   };
   if constexpr (sizeof(L) == 1) {
     add(engine_->kernels.accumulate8);
@@ -327,7 +331,7 @@ void ExactPass<L>::refresh_sums(ExactWorker& w, std::size_t begin, std::size_t r
     std::fill_n(sums + c * d_, d_, 0.0);
     sums[k_ * d_ + c] = 0;
   }
-  const L* labels = labels_.data() + begin;
+  const L* labels = labels_ + begin;
   std::uint32_t* mine = w.failing.data();
   std::size_t count = 0;
   for (std::size_t i = 0; i < rows; ++i) {
