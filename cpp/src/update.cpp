@@ -77,7 +77,8 @@ void Update::find_farthest(Engine& engine, Pass& pass, MatrixView points, const 
       }
     }
   });
-  std::sort(far_.data(), far_.data() + chunks.count * wanted, before);
+  std::make_heap(far_.data(), far_.data() + chunks.count * wanted, before);
+  std::sort_heap(far_.data(), far_.data() + chunks.count * wanted, before);
 }
 
 void Update::relocate(Engine& engine, Pass& pass, MatrixView points, std::size_t k, const double* previous,

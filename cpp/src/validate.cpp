@@ -1,42 +1,16 @@
-#include <array>
 #include <cmath>
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <utility>
 
 #include "kmeans/fit.h"
+#include "number_text.h"
 
 namespace kmeans {
 namespace {
 
 std::string text(std::size_t value) { return std::to_string(value); }
 
-/// As JavaScript writes it, so that the messages are the same in every engine: the fewest digits that read back as the
-/// same number, in plain notation from 1e-6 to below 1e21 (ECMA-262, Number::toString).
-std::string text(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  constexpr int kEnough = 17;
-  std::array<char, 32> buffer{};
-  for (int digits = 1; digits <= kEnough; ++digits) {
-    std::snprintf(buffer.data(), buffer.size(), "%.*e", digits - 1, std::abs(value));
-    if (std::strtod(buffer.data(), nullptr) == std::abs(value)) break;
-  }
-  std::string mantissa = buffer.data();
-  const std::size_t e = mantissa.find('e');
-  const int exponent = std::atoi(mantissa.c_str() + e + 1);
-  mantissa.resize(e);
-  const std::string sign = value < 0 ? "-" : "";
-  if (exponent < -6 || exponent > 20) {
-    return sign + mantissa + (exponent < 0 ? "e-" : "e+") + std::to_string(std::abs(exponent));
-  }
-  if (mantissa.size() > 1) mantissa.erase(1, 1);  // the point
-  if (exponent < 0) return sign + "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + mantissa;
-  const auto whole = static_cast<std::size_t>(exponent) + 1;
-  if (mantissa.size() <= whole) return sign + mantissa.append(whole - mantissa.size(), '0');
-  return sign + mantissa.substr(0, whole) + '.' + mantissa.substr(whole);
-}
+std::string text(double value) { return detail::number_text(value); }
 
 Status bad_parameter(std::string message) { return Status::error(StatusCode::kBadParameter, std::move(message)); }
 

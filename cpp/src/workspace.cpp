@@ -9,7 +9,7 @@ const detail::Kernels& choose(KernelChoice choice) {
   for (const detail::Kernels* kernels : detail::available_kernels()) {
     if (kernels->width <= static_cast<std::size_t>(choice)) return *kernels;
   }
-  return detail::kScalarKernels;
+  return *detail::available_kernels().back();
 }
 
 }  // namespace

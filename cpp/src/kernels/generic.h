@@ -115,7 +115,6 @@ struct Generic {
     switch (d) {
       case 2: return assign_rows<2>(x, rows, d, centroids, k, labels, scratch);
       case 3: return assign_rows<3>(x, rows, d, centroids, k, labels, scratch);
-      case 4: return assign_rows<4>(x, rows, d, centroids, k, labels, scratch);
       default: return assign_rows<0>(x, rows, d, centroids, k, labels, scratch);
     }
   }

@@ -76,7 +76,7 @@ extern const Kernels kAvx2Kernels;
 extern const Kernels kAvx512Kernels;
 #endif
 
-/// Every set this build has and this machine runs, the widest first, the scalar one last.
+/// The sets this build has and this machine runs, the widest first; at least one.
 std::span<const Kernels* const> available_kernels();
 
 }  // namespace kmeans::detail

@@ -14,10 +14,10 @@ namespace kmeans::detail {
 
 #if defined(__wasm_simd128__)
 
-// A module is chosen by what the browser has, before it is loaded.
+// A module is chosen by what the browser has, before it is loaded: it needs no other set.
 std::span<const Kernels* const> available_kernels() {
   static constexpr Kernels kWasm128 = Generic<VecWasm128>::kernels();
-  static constexpr const Kernels* kAll[] = {&kWasm128, &kScalarKernels};
+  static constexpr const Kernels* kAll[] = {&kWasm128};
   return kAll;
 }
 

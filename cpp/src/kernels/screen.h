@@ -169,7 +169,6 @@ struct Screening {
     switch (d) {
       case 2: return screen_rows<2>(rows, d, table, list, count, panel, out);
       case 3: return screen_rows<3>(rows, d, table, list, count, panel, out);
-      case 4: return screen_rows<4>(rows, d, table, list, count, panel, out);
       default: return screen_rows<0>(rows, d, table, list, count, panel, out);
     }
   }
