@@ -18,7 +18,7 @@ describe('golden vectors', () => {
     expect(goldenDraws()).toEqual(read('rng.json'));
   });
 
-  describe.each(['js-objects', 'js', 'js-tuned'] as const)('%s', (lane) => {
+  describe.each(['js-objects', 'js', 'js-tuned', 'js-exact'] as const)('%s', (lane) => {
     it.each(golden)('$name', (golden) => {
       const { n, d, data, iterations, converged } = golden;
       const params = { ...golden.params, start: golden.start === null ? null : fromBase64(golden.start) };

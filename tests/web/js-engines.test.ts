@@ -10,7 +10,7 @@ import { fitInSteps, fitWhole, outcome, withPoints } from './support/expect-fit'
 import { randomConfig } from './support/random-config';
 import { referenceFit } from './support/reference';
 
-const LANES = ['js-objects', 'js', 'js-tuned'] as const;
+const LANES = ['js-objects', 'js', 'js-tuned', 'js-exact'] as const;
 
 const PARAMS: FitParams = {
   k: 3,

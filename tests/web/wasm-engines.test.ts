@@ -48,7 +48,10 @@ describe('WebAssembly lanes', () => {
 
   it(`agree to the bit with JavaScript and the reference on ${CONFIGS} random configurations`, () => {
     const lanes = new Map<string, Engine>([
-      ...(['js-objects', 'js', 'js-tuned'] as const).map((id): [string, Engine] => [id, createJsEngine(id)]),
+      ...(['js-objects', 'js', 'js-tuned', 'js-exact'] as const).map((id): [string, Engine] => [
+        id,
+        createJsEngine(id),
+      ]),
       ...engines,
     ]);
     for (let index = 0; index < CONFIGS; index++) {

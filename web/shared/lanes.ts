@@ -4,6 +4,7 @@ export const LANE_IDS = [
   'js-objects',
   'js',
   'js-tuned',
+  'js-exact',
   'wasm',
   'wasm-simd',
   'wasm-threads',
@@ -58,6 +59,15 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'The same with four centroids in registers: what JavaScript can do when someone tries hard.',
     module: null,
     algorithm: 'lloyd',
+    threaded: false,
+  },
+  'js-exact': {
+    id: 'js-exact',
+    language: 'js',
+    title: 'JavaScript exact',
+    what: 'The same exact acceleration as in C++, written in JavaScript: the algorithm without the language.',
+    module: null,
+    algorithm: 'exact',
     threaded: false,
   },
   wasm: {

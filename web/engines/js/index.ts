@@ -1,8 +1,9 @@
-/** The JavaScript lanes: one driver, three sets of kernels. */
+/** The JavaScript lanes: one driver, four sets of kernels. */
 
 import { KMeansError } from '../../shared/types';
 import type { FitParams, FitResult, FitSummary, Points } from '../../shared/types';
 import type { Engine, FitStepper } from '../engine';
+import { exactKernels } from './exact';
 import { JsFit } from './fit';
 import { flatKernels } from './flat';
 import type { LaneKernels } from './kernels';
@@ -12,7 +13,7 @@ import { tunedKernels } from './tuned';
 import { validateParams, validatePoints } from '../validate';
 
 /** Lanes written in JavaScript. */
-export type JsLaneId = 'js-objects' | 'js' | 'js-tuned';
+export type JsLaneId = 'js-objects' | 'js' | 'js-tuned' | 'js-exact';
 
 /** A new engine of the lane, without points. */
 export function createJsEngine(lane: JsLaneId): Engine {
@@ -23,6 +24,8 @@ export function createJsEngine(lane: JsLaneId): Engine {
       return new JsEngine(flatKernels);
     case 'js-tuned':
       return new JsEngine(tunedKernels);
+    case 'js-exact':
+      return new JsEngine(exactKernels);
   }
 }
 

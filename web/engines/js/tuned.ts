@@ -1,9 +1,10 @@
+import type { Points } from '../../shared/types';
 import type { FlatRows } from './flat';
 import { copyInFlat, flatKernels } from './flat';
 import type { LaneKernels } from './kernels';
 
 /** Flat rows, and room for the centroids in the order `assignPairs` reads them. */
-interface TunedRows extends FlatRows {
+export interface TunedRows extends FlatRows {
   packed: Float64Array;
 }
 
@@ -228,20 +229,29 @@ function lowerDistancesOfRows(
   return total;
 }
 
+/** Packs the centroids into the rows' own room for them, and returns it (layout: see `packCentroids`). */
+export function pack(rows: TunedRows, centroids: Float64Array, k: number): Float64Array {
+  const width = Math.ceil(k / GROUP) * GROUP * rows.d;
+  if (rows.packed.length !== width) rows.packed = new Float64Array(width);
+  packCentroids(centroids, k, rows.d, rows.packed);
+  return rows.packed;
+}
+
 function assign(rows: TunedRows, centroids: Float64Array, k: number): number {
   const { data, labels, n, d } = rows;
-  const width = Math.ceil(k / GROUP) * GROUP * d;
-  if (rows.packed.length !== width) rows.packed = new Float64Array(width);
-  packCentroids(centroids, k, d, rows.packed);
-  return d === 2
-    ? assignPlane(data, labels, n, centroids, rows.packed, k)
-    : assignPairs(data, labels, n, d, rows.packed, k);
+  const packed = pack(rows, centroids, k);
+  return d === 2 ? assignPlane(data, labels, n, centroids, packed, k) : assignPairs(data, labels, n, d, packed, k);
+}
+
+/** Copies the points in, with no room for centroids yet. */
+export function copyInTuned(points: Points): TunedRows {
+  return { ...copyInFlat(points), packed: new Float64Array(0) };
 }
 
 /** Lane `js-tuned`: the flat lane with its loops blocked for registers. Same bits, same order of every addition. */
 export const tunedKernels: LaneKernels<TunedRows> = {
   ...flatKernels,
-  copyIn: (points) => ({ ...copyInFlat(points), packed: new Float64Array(0) }),
+  copyIn: copyInTuned,
   assign,
   accumulate: ({ data, labels, d }, from, to, sums, counts) =>
     d === 2
