@@ -7,6 +7,7 @@
 #include "error.h"
 #include "hash.h"
 #include "kmeans/fit.h"
+#include "kmeans/many.h"
 #include "kmeans/metrics.h"
 #include "labels.h"
 #include "report.h"
@@ -103,26 +104,6 @@ void fit_command(const Options& options, std::ostream& out) {
   report_fit(out, job.setting(), report);
 }
 
-/// The start of the largest fit of a sweep, when the first k of its centroids are the start of the fit with k: each
-/// draw looks only at the draws before it. Not so in greedy k-means++, whose number of trials depends on k.
-std::vector<double> shared_start(Job& job, std::vector<double> given) {
-  const std::size_t k_max = job.options.params.k;
-  const Init init = job.options.params.init;
-  if (init == Init::kGiven) {
-    const std::size_t rows = given.size() / job.points.d();
-    if (rows < k_max) {
-      throw InputError(job.options.init_file + ": the file has " + std::to_string(rows) +
-                       " centroids, but --k-max is " + std::to_string(k_max));
-    }
-    return given;
-  }
-  if (init == Init::kGreedy) return {};
-  Stepper stepper(job.workspace);
-  job.must(stepper.begin(job.points.view(), job.params(k_max)));
-  stepper.seed();
-  return {stepper.centroids().begin(), stepper.centroids().end()};
-}
-
 void sweep_command(const Options& options, std::ostream& out) {
   Job job(options);
   const std::size_t k_max = options.params.k;
@@ -131,27 +112,26 @@ void sweep_command(const Options& options, std::ostream& out) {
     throw InputError(job.points.name + ": --k-max = " + std::to_string(k_max) + " is more than the " +
                      std::to_string(job.points.n()) + " points");
   }
-  const Timer timer;
-  const std::vector<double> start = shared_start(job, std::move(given));
-  const double start_ms = timer.ms();
-  CsvWriter labels_out(options.labels);
-  Stepper stepper(job.workspace);
-  std::vector<FitReport> fits;
-  std::vector<std::string> names;
-  std::vector<std::vector<Label>> labels;
-  for (std::size_t k = 1; k <= k_max; ++k) {
-    Params params = job.params(k);
-    std::span<const double> first;
-    if (!start.empty()) {
-      params.init = Init::kGiven;
-      first = std::span(start).first(k * job.points.d());
-    }
-    fits.push_back(fit_points(job, stepper, job.points.view(), params, first));
-    names.push_back(std::string("k").append(std::to_string(k)));
-    labels.push_back(copy_of(stepper.labels()));
+  if (!given.empty() && given.size() < k_max * job.points.d()) {
+    throw InputError(options.init_file + ": the file has " + std::to_string(given.size() / job.points.d()) +
+                     " centroids, but --k-max is " + std::to_string(k_max));
   }
+  if (!given.empty()) given.resize(k_max * job.points.d());
+  CsvWriter labels_out(options.labels);
+  std::vector<FitReport> fits(k_max);
+  std::vector<std::vector<Label>> labels(k_max);
+  const Timer timer;
+  job.must(sweep(
+      job.workspace, job.points.view(), job.params(k_max), k_max, given,
+      [&](std::size_t index, const Summary& summary, std::span<const Label> found, std::span<const double> centroids) {
+        labels[index] = copy_of(found);
+        fits[index] = {index + 1, summary, sha256_of(found), sha256_of(centroids), 0};
+      }));
+  const double fits_ms = timer.ms();
+  std::vector<std::string> names;
+  for (std::size_t k = 1; k <= k_max; ++k) names.push_back(std::string("k").append(std::to_string(k)));
   write_labels(labels_out, job.points, names, labels);
-  report_sweep(out, job.setting(), fits, start_ms);
+  report_sweep(out, job.setting(), fits, fits_ms);
 }
 
 void predict_command(const Options& options, std::ostream& out) {

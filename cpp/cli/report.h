@@ -43,8 +43,8 @@ struct ScoreReport {
 // Each writes JSON with the names of the page's result object, or text, as the options say.
 
 void report_fit(std::ostream& out, const Setting& setting, const FitReport& fit);
-/// \param start_ms What the start shared by all fits of the sweep took.
-void report_sweep(std::ostream& out, const Setting& setting, const std::vector<FitReport>& fits, double start_ms);
+/// \param fits_ms What all fits together took, the start they share included.
+void report_sweep(std::ostream& out, const Setting& setting, const std::vector<FitReport>& fits, double fits_ms);
 void report_predict(std::ostream& out, const Setting& setting, const FitReport& fit);
 void report_score(std::ostream& out, const Setting& setting, const ScoreReport& report);
 

@@ -42,8 +42,8 @@ struct Clusters {
 /// Squared distance of each row to the centroid of its label.
 std::vector<double> own_distances(MatrixView points, std::span<const Label> labels, const double* centroids) {
   std::vector<double> distances(points.n_samples);
-  detail::best_kernels().own_distances(points.data, points.n_samples, points.n_features, centroids, labels.data(),
-                                       distances.data());
+  detail::available_kernels().front()->own_distances(points.data, points.n_samples, points.n_features, centroids,
+                                                     labels.data(), distances.data());
   return distances;
 }
 
@@ -63,8 +63,8 @@ std::vector<double> means_of(MatrixView points, const Clusters& clusters) {
   for (std::size_t begin = 0; begin < points.n_samples; begin += kBlockRows) {
     const std::size_t rows = std::min(kBlockRows, points.n_samples - begin);
     double* sums = stack.next();
-    detail::best_kernels().accumulate(points.row(begin), nullptr, rows, d, clusters.labels.data() + begin, sums,
-                                      sums + values);
+    detail::available_kernels().front()->accumulate(points.row(begin), nullptr, rows, d, clusters.labels.data() + begin,
+                                                    sums, sums + values);
     stack.push();
   }
   const double* sums = stack.finish();

@@ -144,6 +144,7 @@ function bestOf(language: 'js' | 'wasm', all: readonly LaneState[]): number | nu
   const best = fastest(results, (info) => info.language === language);
   if (best) return all.findIndex((lane) => lane.result === best);
   const order: readonly LaneId[] = [
+    'js-exact',
     'js-tuned',
     'js',
     'js-objects',

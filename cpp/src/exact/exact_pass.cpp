@@ -243,10 +243,7 @@ void ExactPass<L>::screen_rows(ExactWorker& w, Span span, const std::uint32_t* r
     const std::size_t label = against_all ? position : list[position];
     keep[row] = bounds_.keep(label, screened.gap[p]);
     w.radius[label] = std::max(w.radius[label], screened.upper[p]);
-    if (labels[row] == label) continue;
-    relabel(w, span, row, label);
-    // It was compared with the neighbours of its old centroid, which need not be those of the new one.
-    if (!against_all) keep[row] = kNeverSafe;
+    if (labels[row] != label) relabel(w, span, row, label);
   }
   if (w.open_count + kScreenRows > kOpenRows) settle_open(w, span);
 }
@@ -264,9 +261,9 @@ void ExactPass<L>::settle_open(ExactWorker& w, Span span) {
     const auto label = static_cast<std::size_t>(w.fresh[o]);
     const std::size_t row = w.open[o];
     keep_[span.begin + row] = kNeverSafe;
-    const auto upper = static_cast<float>(std::sqrt(w.distances[o]) * (1 + 0x1p-20));
-    // Not std::max: a NaN, like infinity, must end every list of this cluster.
-    if (!(upper <= w.radius[label])) w.radius[label] = upper;
+    // A distance that is NaN says no more than one that is infinite: every list of this cluster must end.
+    const double distance = w.distances[o] >= 0 ? w.distances[o] : std::numeric_limits<double>::infinity();
+    w.radius[label] = std::max(w.radius[label], static_cast<float>(std::sqrt(distance) * (1 + 0x1p-20)));
     if (labels_[span.begin + row] != label) relabel(w, span, row, label);
   }
   w.open_count = 0;
