@@ -75,11 +75,15 @@ void accumulate(benchmark::State& state, const Kernels& kernels) {
 
 // Each loop for both kernel sets; the label of a row names the set.
 BENCHMARK_CAPTURE(assign, scalar, detail::kScalarKernels)->ArgsProduct({{2, 8, 32}, {8, 32}})->ArgNames({"d", "k"});
-BENCHMARK_CAPTURE(assign, best, *detail::available_kernels().front())->ArgsProduct({{2, 8, 32}, {8, 32}})->ArgNames({"d", "k"});
+BENCHMARK_CAPTURE(assign, best, *detail::available_kernels().front())
+    ->ArgsProduct({{2, 8, 32}, {8, 32}})
+    ->ArgNames({"d", "k"});
 BENCHMARK_CAPTURE(distances, scalar, detail::kScalarKernels)->ArgsProduct({{2, 8, 32}})->ArgNames({"d"});
 BENCHMARK_CAPTURE(distances, best, *detail::available_kernels().front())->ArgsProduct({{2, 8, 32}})->ArgNames({"d"});
 BENCHMARK_CAPTURE(accumulate, scalar, detail::kScalarKernels)->ArgsProduct({{2, 8, 32}, {8, 32}})->ArgNames({"d", "k"});
-BENCHMARK_CAPTURE(accumulate, best, *detail::available_kernels().front())->ArgsProduct({{2, 8, 32}, {8, 32}})->ArgNames({"d", "k"});
+BENCHMARK_CAPTURE(accumulate, best, *detail::available_kernels().front())
+    ->ArgsProduct({{2, 8, 32}, {8, 32}})
+    ->ArgNames({"d", "k"});
 
 }  // namespace
 }  // namespace kmeans::bench
