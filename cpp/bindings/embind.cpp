@@ -11,6 +11,7 @@ EMSCRIPTEN_BINDINGS(kmeans) {
   emscripten::class_<Session>("Session")
       .constructor<int, int>()
       .function("threads", &Session::threads)
+      .function("chooseThreads", &Session::choose_threads)
       .function("kernels", &Session::kernels)
       .function("message", &Session::message)
       .function("reserve", &Session::reserve)

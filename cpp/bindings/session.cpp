@@ -1,5 +1,7 @@
 #include "session.h"
 
+#include <emscripten/emscripten.h>
+
 #include <limits>
 #include <utility>
 
@@ -29,6 +31,11 @@ Params to_params(Algorithm algorithm, double k, int init, double seed, int stop,
 
 Session::Session(int threads, int algorithm)
     : workspace_(threads), stepper_(workspace_), algorithm_(static_cast<Algorithm>(algorithm)) {}
+
+void Session::choose_threads() {
+  const auto clock_us = [] { return emscripten_get_now() * 1000; };
+  workspace_.choose_threads_by(workspace_.measure_costs(clock_us));
+}
 
 int Session::keep(Status status) {
   status_ = std::move(status);

@@ -19,7 +19,10 @@ class Session {
   /// \param algorithm As kmeans::Algorithm.
   Session(int threads, int algorithm);
 
-  [[nodiscard]] int threads() const { return workspace_.threads(); }
+  /// Threads the last fit used; before any, those of the pool.
+  [[nodiscard]] int threads() const { return workspace_.threads_used(); }
+  /// Measures this machine, and from now on gives each fit one thread or all, whichever is faster.
+  void choose_threads();
   [[nodiscard]] std::string kernels() const { return workspace_.kernels(); }
   [[nodiscard]] std::string message() const { return status_.message; }
 

@@ -73,6 +73,7 @@ bool fits_side_by_side(MatrixView points, std::size_t jobs, int threads) {
 
 Status run_many(Workspace& workspace, MatrixView points, std::span<const FitJob> jobs, const FitDone& done,
                 Spread spread) {
+  workspace.engine().executor.work_alone(false);
   const bool across = spread == Spread::kAcross ||
                       (spread == Spread::kAuto && fits_side_by_side(points, jobs.size(), workspace.threads()));
   if (across) return run_across(workspace.engine(), points, jobs, done);

@@ -19,13 +19,17 @@ class Executor {
   Executor(const Executor&) = delete;
   Executor& operator=(const Executor&) = delete;
 
-  [[nodiscard]] int threads() const { return threads_; }
+  [[nodiscard]] int pool_size() const { return threads_; }
+  /// Threads that run() uses: all of the pool, or the caller alone.
+  [[nodiscard]] int threads() const { return alone_ ? 1 : threads_; }
+  /// Whether the caller works alone from now on, until told otherwise.
+  void work_alone(bool alone) { alone_ = alone; }
 
   /// Calls f(task, worker) for every task in [0, tasks), tasks <= kMaxTasks, each once, in any order, and returns when
   /// all are done. `worker` is in [0, threads()): no two tasks run under the same number at a time.
   template <class F>
   void run(std::size_t tasks, F&& f) {
-    if (threads_ == 1 || tasks <= 1) {
+    if (threads() == 1 || tasks <= 1) {
       for (std::size_t task = 0; task < tasks; ++task) f(task, 0);
       return;
     }
@@ -39,6 +43,7 @@ class Executor {
 
   struct Pool;
   int threads_ = 1;
+  bool alone_ = false;
   std::unique_ptr<Pool> pool_;
 };
 

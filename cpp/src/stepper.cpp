@@ -150,6 +150,7 @@ Status Stepper::begin(MatrixView points, const Params& params, std::span<const d
   s.points = points;
   s.params = params;
   s.start = start;
+  s.engine.plan(points.n_samples, points.n_features, params.k);
   s.choose_pass();
   if (!s.reserve()) {
     return Status::error(StatusCode::kOutOfMemory,

@@ -70,7 +70,7 @@ export async function openLanes(page: Page, lanes: readonly { lane: string; thre
         const worker = new Worker(new URL(path, document.baseURI), { type: 'module' });
         const api = window.Comlink.wrap<LaneApi>(worker);
         const wasmBaseUrl = new URL('wasm/', document.baseURI).href;
-        const opened = await api.open({ lane: lane as 'js', threads, wasmBaseUrl });
+        const opened = await api.open({ lane: lane as 'js', threads, chooseThreads: false, wasmBaseUrl });
         if (opened.threads !== threads) throw new Error(`${lane} opened with ${opened.threads} threads`);
         window.lanes.push([`${lane} on ${threads}`, api]);
       }

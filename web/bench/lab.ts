@@ -91,11 +91,11 @@ export class Lab {
    *
    * @returns the handle the other calls take, and the threads the lane got
    */
-  async open({ id, threads }: Contestant): Promise<{ handle: number; threads: number }> {
+  async open({ id, threads, chooseThreads = false }: Contestant): Promise<{ handle: number; threads: number }> {
     const lane = new LaneClient();
     const handle = this.lanes.push(lane) - 1;
     const wasmBaseUrl = new URL(`${import.meta.env.BASE_URL}wasm/`, globalThis.location.href).href;
-    const opened = await lane.open({ lane: id, threads, wasmBaseUrl });
+    const opened = await lane.open({ lane: id, threads, chooseThreads, wasmBaseUrl });
     await lane.load(this.points);
     return { handle, threads: opened.threads };
   }

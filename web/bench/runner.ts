@@ -139,8 +139,8 @@ export class Runner {
     const { dataset } = this.spec;
     const { wasmBaseUrl } = this.host;
     await this.each('open', async (entry) => {
-      const { id: lane, threads } = entry.contestant;
-      const opened = await entry.lane.open({ lane, threads, wasmBaseUrl });
+      const { id: lane, threads, chooseThreads = false } = entry.contestant;
+      const opened = await entry.lane.open({ lane, threads, chooseThreads, wasmBaseUrl });
       const { copyInMs } = await entry.lane.load(dataset);
       entry.threads = opened.threads;
       entry.phases = { ...entry.phases, load: opened.loadMs, copyIn: copyInMs };
@@ -151,9 +151,10 @@ export class Runner {
   private async answerAll(): Promise<void> {
     const { fit } = this.spec;
     await this.each('first-run', async (entry) => {
-      const { ms, result } = await entry.lane.first(fit, (iterations) => {
+      const { threads, ms, result } = await entry.lane.first(fit, (iterations) => {
         this.tell('first-run', entry.index, iterations, fit.maxIter);
       });
+      entry.threads = threads;
       entry.coldMs = ms;
       const [labelsSha256, centroidsSha256] = await Promise.all([
         sha256OfInt32(result.labels),

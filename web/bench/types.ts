@@ -7,6 +7,8 @@ export interface Contestant {
   readonly id: LaneId;
   /** Threads to compute with, already settled (never "auto"). 1 for lanes without threads. */
   readonly threads: number;
+  /** Whether a fit may be given one thread instead of all, by a cost model measured when the lane opens ("auto"). */
+  readonly chooseThreads?: boolean;
 }
 
 export interface RaceSpec {

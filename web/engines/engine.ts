@@ -6,7 +6,7 @@ import type { FitParams, FitResult, FitSummary, IterationStats, Points } from '.
  * Every method is synchronous and throws KMeansError with a message for people.
  */
 export interface Engine {
-  /** Threads the engine computes with. */
+  /** Threads the last fit used; before any, those the engine has. */
   readonly threads: number;
   /** Copies the points in. Refuses NaN and infinity, naming row and column (both counted from 1). */
   load(points: Points): void;

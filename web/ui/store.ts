@@ -84,7 +84,7 @@ export const threads = computed(() => (params.value.threads === 'auto' ? autoThr
 function unstarted(id: LaneId, occurrence: number, threadCount: number): LaneState {
   const { title, language, threaded } = LANES[id];
   return {
-    contestant: { id, threads: threaded ? threadCount : 1 },
+    contestant: { id, threads: threaded ? threadCount : 1, chooseThreads: params.value.threads === 'auto' },
     title: occurrence > 1 ? `${title} (${occurrence})` : title,
     language,
     samples: [],

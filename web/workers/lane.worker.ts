@@ -27,9 +27,9 @@ class LaneWorker implements LaneApi {
   private engine: Engine | null = null;
   private points: Points | null = null;
 
-  async open({ lane, threads, wasmBaseUrl }: OpenOptions): Promise<{ threads: number; loadMs: number }> {
+  async open({ lane, threads, chooseThreads, wasmBaseUrl }: OpenOptions): Promise<{ threads: number; loadMs: number }> {
     const start = now();
-    this.engine = await createEngine(lane, threads, wasmBaseUrl);
+    this.engine = await createEngine(lane, threads, chooseThreads, wasmBaseUrl);
     return { threads: this.engine.threads, loadMs: now() - start };
   }
 
@@ -49,7 +49,7 @@ class LaneWorker implements LaneApi {
       });
       return this.opened.result();
     });
-    return Promise.resolve({ ms, result: transferred(result) });
+    return Promise.resolve({ threads: this.opened.threads, ms, result: transferred(result) });
   }
 
   trace(params: FitParams, onIteration: OnIteration): Promise<readonly IterationStats[]> {

@@ -26,11 +26,14 @@ export type OnIteration = (iterations: number) => void;
 export interface OpenOptions {
   readonly lane: LaneId;
   readonly threads: number;
+  readonly chooseThreads: boolean;
   /** Absolute address of the folder with the WebAssembly modules. */
   readonly wasmBaseUrl: string;
 }
 
 export interface FirstRun {
+  /** Threads the fit used. */
+  readonly threads: number;
   readonly ms: number;
   readonly result: FitResult;
 }

@@ -62,6 +62,7 @@ export function fakeHost(scripts: readonly Script[]): FakeHost {
 function makeLane(index: number, script: Script, calls: string[], closed: (Error | undefined)[][]): RaceLane {
   const counts = new Map<string, number>();
   closed[index] = [];
+  let threads = 1;
   const result = (): FitResult => ({ ...answer(), ...script.answer });
   const called = async (call: string): Promise<number> => {
     const count = counts.get(call) ?? 0;
@@ -71,8 +72,9 @@ function makeLane(index: number, script: Script, calls: string[], closed: (Error
     return count;
   };
   return {
-    open: async ({ threads }) => {
+    open: async (options) => {
       await called('open');
+      threads = options.threads;
       return { threads, loadMs: 5 };
     },
     load: async () => {
@@ -82,7 +84,7 @@ function makeLane(index: number, script: Script, calls: string[], closed: (Error
     first: async (_params, onIteration) => {
       await called('first');
       onIteration(1);
-      return { ms: 10 + index, result: result() };
+      return { threads, ms: 10 + index, result: result() };
     },
     trace: async () => {
       await called('trace');

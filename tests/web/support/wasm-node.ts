@@ -30,15 +30,25 @@ export async function makeWasmEngines(): Promise<ReadonlyMap<string, Engine>> {
     loadNodeModule('threads'),
   ]);
   const engines = new Map<string, Engine>([
-    ['wasm', createWasmEngine(scalar, 1, 'lloyd')],
-    ['wasm-simd', createWasmEngine(simd, 1, 'lloyd')],
-    ['wasm-exact', createWasmEngine(simd, 1, 'exact')],
+    ['wasm', createWasmEngine(scalar, { threads: 1, chooseThreads: false, algorithm: 'lloyd' })],
+    ['wasm-simd', createWasmEngine(simd, { threads: 1, chooseThreads: false, algorithm: 'lloyd' })],
+    ['wasm-exact', createWasmEngine(simd, { threads: 1, chooseThreads: false, algorithm: 'exact' })],
     // No lane, but the same code on the scalar primitives.
-    ['wasm-exact, scalar', createWasmEngine(scalar, 1, 'exact')],
+    ['wasm-exact, scalar', createWasmEngine(scalar, { threads: 1, chooseThreads: false, algorithm: 'exact' })],
   ]);
+  engines.set(
+    'wasm-exact-threads, choosing',
+    createWasmEngine(threads, { threads: 2, chooseThreads: true, algorithm: 'exact' }),
+  );
   for (const count of [1, 2, 3, MOST_THREADS]) {
-    engines.set(`wasm-threads on ${count}`, createWasmEngine(threads, count, 'lloyd'));
-    engines.set(`wasm-exact-threads on ${count}`, createWasmEngine(threads, count, 'exact'));
+    engines.set(
+      `wasm-threads on ${count}`,
+      createWasmEngine(threads, { threads: count, chooseThreads: false, algorithm: 'lloyd' }),
+    );
+    engines.set(
+      `wasm-exact-threads on ${count}`,
+      createWasmEngine(threads, { threads: count, chooseThreads: false, algorithm: 'exact' }),
+    );
   }
   return engines;
 }

@@ -12,15 +12,26 @@ function fitArguments(p: FitParams): FitArguments {
   return [p.k, INITS.indexOf(p.init), p.seed, STOPS.indexOf(p.stop), p.tol, p.maxIter, EMPTY_POLICIES.indexOf(p.empty)];
 }
 
+export interface WasmEngineOptions {
+  /** Threads of the pool, the caller's included. */
+  readonly threads: number;
+  /** Whether each fit may be given one thread instead of all, by a cost model measured now. */
+  readonly chooseThreads: boolean;
+  readonly algorithm: Algorithm;
+}
+
 /** An engine over one WebAssembly module. `dispose` frees its memory; the module's threads stay until the worker ends. */
 class WasmEngine implements Engine {
-  readonly threads: number;
   private readonly session: Session;
   private size = { n: 0, d: 0 };
 
-  constructor(module: KMeansModule, threads: number, algorithm: Algorithm) {
+  constructor(module: KMeansModule, { threads, chooseThreads, algorithm }: WasmEngineOptions) {
     this.session = new module.Session(threads, algorithm === 'exact' ? 1 : 0);
-    this.threads = this.session.threads();
+    if (chooseThreads && threads > 1) this.session.chooseThreads();
+  }
+
+  get threads(): number {
+    return this.session.threads();
   }
 
   load(points: Points): void {
@@ -102,6 +113,6 @@ class WasmEngine implements Engine {
 /**
  * A WebAssembly engine on `threads` threads; the module must have been made with at least `threads - 1` extra ones.
  */
-export function createWasmEngine(module: KMeansModule, threads: number, algorithm: Algorithm): Engine {
-  return new WasmEngine(module, threads, algorithm);
+export function createWasmEngine(module: KMeansModule, options: WasmEngineOptions): Engine {
+  return new WasmEngine(module, options);
 }

@@ -2,7 +2,10 @@
 
 /** An embind object: lives in WebAssembly memory until `delete()`. */
 export interface Session {
+  /** Threads the last fit used; before any, those of the pool. */
   threads(): number;
+  /** Measures this machine in some milliseconds; from then on each fit gets one thread or all, whichever is faster. */
+  chooseThreads(): void;
   kernels(): string;
   /** What was wrong with the last call that did not return 0. */
   message(): string;

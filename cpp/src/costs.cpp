@@ -1,0 +1,70 @@
+/// \file
+/// Measuring what threads cost and bring. The clock is the caller's.
+#include <algorithm>
+#include <array>
+
+#include "buffer.h"
+#include "engine.h"
+#include "kmeans/workspace.h"
+
+namespace kmeans {
+namespace {
+
+/// Rows, features and centroids of the work that is timed: about 30 us on one thread.
+constexpr std::size_t kRows = 1024;
+constexpr std::size_t kFeatures = 8;
+constexpr std::size_t kCentroids = 16;
+constexpr std::size_t kRepeats = 15;
+
+/// Median time of a few runs, in microseconds.
+template <class Work>
+double median_us(ClockUs clock, std::size_t times, Work&& work) {
+  std::array<double, kRepeats> samples{};
+  for (double& sample : samples) {
+    const double start = clock();
+    for (std::size_t i = 0; i < times; ++i) work();
+    sample = (clock() - start) / static_cast<double>(times);
+  }
+  std::nth_element(samples.begin(), samples.begin() + kRepeats / 2, samples.end());
+  return samples[kRepeats / 2];
+}
+
+}  // namespace
+
+CostModel Workspace::measure_costs(ClockUs clock) {
+  detail::Engine& engine = *engine_;
+  engine.executor.work_alone(false);
+  const auto threads = static_cast<std::size_t>(engine.executor.threads());
+  detail::Buffer<double> values;
+  detail::Buffer<Label> labels;
+  const std::size_t panel = detail::kMaxPanelRows * kFeatures;
+  CostModel model;
+  if (!values.resize((kRows + kCentroids) * kFeatures + threads * panel) || !labels.resize(threads * kRows))
+    return model;
+  for (std::size_t i = 0; i < (kRows + kCentroids) * kFeatures; ++i) values[i] = static_cast<double>(i * 37 % 101);
+  std::fill_n(labels.data(), labels.size(), Label{0});
+  const auto pass = [&](std::size_t task, int worker) {
+    const auto w = static_cast<std::size_t>(worker);
+    const std::size_t share = kRows / threads;
+    engine.kernels.assign(values.data() + task * share * kFeatures, share, kFeatures, values.data() + kRows * kFeatures,
+                          kCentroids, labels.data() + w * kRows,
+                          values.data() + (kRows + kCentroids) * kFeatures + w * panel);
+  };
+  const double alone_us = median_us(clock, 4, [&] {
+    for (std::size_t task = 0; task < threads; ++task) pass(task, 0);
+  });
+  model.term_ns = alone_us * 1000 / static_cast<double>(kRows / threads * threads * kFeatures * kCentroids);
+  if (threads == 1) return model;
+  model.region_us = median_us(clock, 16, [&] {
+    engine.executor.run(threads * detail::kTasksPerThread, [](std::size_t /*task*/, int /*worker*/) {});
+  });
+  // Long enough work that the region itself does not count.
+  constexpr std::size_t kLong = 16;
+  const double together_us = median_us(clock, 1, [&] {
+    engine.executor.run(threads * kLong, [&](std::size_t task, int worker) { pass(task % threads, worker); });
+  });
+  if (together_us > 0) model.speedup = std::max(1.0, kLong * alone_us / together_us);
+  return model;
+}
+
+}  // namespace kmeans
