@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "blocks.h"
 #include "buffer.h"
 #include "engine.h"
 #include "kmeans/workspace.h"

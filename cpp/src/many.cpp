@@ -25,6 +25,7 @@ Status run_across(detail::Engine& engine, MatrixView points, std::span<const Fit
     Stepper stepper;
   };
   std::vector<std::unique_ptr<Lane>> lanes;
+  lanes.reserve(static_cast<std::size_t>(engine.executor.threads()));
   for (int i = 0; i < engine.executor.threads(); ++i) {
     lanes.push_back(std::make_unique<Lane>(static_cast<KernelChoice>(engine.kernels.width)));
   }
