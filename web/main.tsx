@@ -7,7 +7,7 @@ import { announce } from './ui/announce';
 import { exposeApi } from './ui/api';
 import { App } from './ui/app';
 import { installKeyboard } from './ui/keyboard';
-import { run } from './ui/race-actions';
+import { keepLanesReady, run } from './ui/race-actions';
 import * as store from './ui/store';
 import { installTrustedTypes } from './ui/trusted-types';
 
@@ -15,6 +15,7 @@ async function open(): Promise<void> {
   installTrustedTypes();
   readAddress();
   followSettings();
+  keepLanesReady();
   exposeApi();
   installKeyboard();
   const root = document.getElementById('app');

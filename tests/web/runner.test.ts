@@ -1,3 +1,4 @@
+import type { OpenOptions } from '../../web/workers/protocol';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Runner } from '../../web/bench/runner';
 import type { RaceLane, RawOutcome } from '../../web/bench/runner';
@@ -199,8 +200,8 @@ describe('cancelling', () => {
     const host = fakeHost([]);
     const abort = new AbortController();
     let late: () => void = () => undefined;
-    const makeLane = (): RaceLane => ({
-      ...host.makeLane(),
+    const makeLane = (options: OpenOptions): RaceLane => ({
+      ...host.makeLane(options),
       first: (_params, onIteration) => {
         late = () => {
           onIteration(7);

@@ -4,10 +4,10 @@ import type { Dataset } from '../shared/types';
 import { sampleBadges } from '../stats/badges';
 import { summarise } from '../stats/statistics';
 import { compare } from '../stats/verdict';
-import { LaneClient } from '../workers/lane-client';
-import { Runner } from './runner';
-import type { Entry, RawOutcome } from './runner';
-import type { Answer, RaceHooks, RaceOutcome, RaceSpec } from './types';
+import { LanePool } from '../workers/lane-pool';
+import { openOptions, Runner } from './runner';
+import type { Entry, RaceHost, RawOutcome } from './runner';
+import type { Answer, Contestant, RaceHooks, RaceOutcome, RaceSpec } from './types';
 
 /** A clock step above this makes the samples long and the small races coarse. */
 const COARSE_CLOCK_MS = 0.5;
@@ -110,16 +110,27 @@ export function conclude(raw: RawOutcome, spec: RaceSpec): RaceOutcome {
   };
 }
 
+const pool = new LanePool();
+
+function host(): RaceHost {
+  return {
+    // Absolute, and the same for the page and its workers, under whatever path the site is served.
+    wasmBaseUrl: new URL(`${import.meta.env.BASE_URL}wasm/`, globalThis.location.href).href,
+    makeLane: (options) => pool.take(options),
+  };
+}
+
+/** Opens the lanes of the next race ahead of it. Resolves when they are ready; never rejects. */
+export async function prepare(contestants: readonly Contestant[]): Promise<void> {
+  const { wasmBaseUrl } = host();
+  await pool.prepare(contestants.map((contestant) => openOptions(contestant, { wasmBaseUrl })));
+}
+
 /**
  * Races the contestants in workers of this page.
  *
  * @throws AbortError when the signal fires, KMeansError for bad input, Error when every lane failed
  */
 export async function race(spec: RaceSpec, hooks: RaceHooks, signal: AbortSignal): Promise<RaceOutcome> {
-  const host = {
-    // Absolute, and the same for the page and its workers, under whatever path the site is served.
-    wasmBaseUrl: new URL(`${import.meta.env.BASE_URL}wasm/`, globalThis.location.href).href,
-    makeLane: () => new LaneClient(),
-  };
-  return conclude(await new Runner(spec, host, hooks, signal).run(), spec);
+  return conclude(await new Runner(spec, host(), hooks, signal).run(), spec);
 }

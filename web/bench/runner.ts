@@ -1,5 +1,5 @@
 import { now } from '../platform/clock';
-import type { LaneApi } from '../workers/protocol';
+import type { LaneApi, OpenOptions } from '../workers/protocol';
 import type { PhasesMs } from '../shared/result';
 import { sha256OfFloat64, sha256OfInt32 } from '../shared/sha256';
 import type { FitSummary, IterationStats } from '../shared/types';
@@ -15,7 +15,7 @@ export type RaceLane = LaneApi & { close(reason?: Error): void };
 /** How the runner gets its lanes; tests hand in fakes. */
 export interface RaceHost {
   readonly wasmBaseUrl: string;
-  makeLane(): RaceLane;
+  makeLane(options: OpenOptions): RaceLane;
 }
 
 /** How long the half-step timing of one lane goes on, in milliseconds. */
@@ -80,7 +80,7 @@ export class Runner {
     this.signal.addEventListener('abort', onAbort);
     try {
       this.spec.contestants.forEach((contestant, index) => {
-        this.entries.push(makeEntry(contestant, index, this.host.makeLane()));
+        this.entries.push(makeEntry(contestant, index, this.host.makeLane(openOptions(contestant, this.host))));
       });
       await this.openAll();
       await this.answerAll();
@@ -137,10 +137,8 @@ export class Runner {
 
   private async openAll(): Promise<void> {
     const { dataset } = this.spec;
-    const { wasmBaseUrl } = this.host;
     await this.each('open', async (entry) => {
-      const { id: lane, threads, chooseThreads = false } = entry.contestant;
-      const opened = await entry.lane.open({ lane, threads, chooseThreads, wasmBaseUrl });
+      const opened = await entry.lane.open(openOptions(entry.contestant, this.host));
       const { copyInMs } = await entry.lane.load(dataset);
       entry.threads = opened.threads;
       entry.phases = { ...entry.phases, load: opened.loadMs, copyIn: copyInMs };
@@ -232,6 +230,12 @@ export class Runner {
     const { answer } = entry;
     if (iterations !== answer?.iterations || !Object.is(inertia, answer.inertia)) entry.wavered = true;
   }
+}
+
+/** What a contestant's lane is opened with. */
+export function openOptions(contestant: Contestant, { wasmBaseUrl }: Pick<RaceHost, 'wasmBaseUrl'>): OpenOptions {
+  const { id: lane, threads, chooseThreads = false } = contestant;
+  return { lane, threads, chooseThreads, wasmBaseUrl };
 }
 
 function makeEntry(contestant: Contestant, index: number, lane: RaceLane): Entry {

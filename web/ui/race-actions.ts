@@ -1,10 +1,11 @@
 /** Running and cancelling a race. No DOM, no clock: the samples come from the runner. */
 
-import { batch } from '@preact/signals';
+import { batch, effect } from '@preact/signals';
 import { announce } from './announce';
-import { race } from '../bench/race';
+import { prepare, race } from '../bench/race';
 import { makeResult } from '../bench/report';
 import type { RaceHooks, RaceOutcome, RaceProgress, RaceSpec } from '../bench/types';
+import { mark } from '../platform/clock';
 import type { Environment } from '../shared/result';
 import { sha256OfFloat64 } from '../shared/sha256';
 import { KMeansError, type Dataset, type FitParams } from '../shared/types';
@@ -188,6 +189,17 @@ function stopped(error: unknown, cancelled: boolean): void {
     store.status.value = cancelled ? 'ready' : 'error';
     store.progress.value = { text: cancelled ? 'cancelled' : '', done: 0, total: null };
     if (!cancelled) complain(error);
+  });
+}
+
+/** From now on the lanes of the next race are opened ahead of it: modules loaded, threads started. */
+export function keepLanesReady(): void {
+  effect(() => {
+    if (store.running.value) return;
+    const contestants = store.plannedLanes.value.map((lane) => lane.contestant);
+    void prepare(contestants).then(() => {
+      mark('kmeans-race-lanes-ready');
+    });
   });
 }
 
