@@ -1,12 +1,12 @@
 import { expect, expectFairRace, open, race, test } from './support/test';
 import { serveUnder } from './support/static-server';
 
-const ALL = '?n=1500&pairs=2&engines=js,wasm,wasm-simd,wasm-threads&threads=2';
+const ALL = '?n=1500&pairs=6&engines=js,wasm,wasm-simd,wasm-threads&threads=2';
 
 test('with the isolation headers every lane races', async ({ page }) => {
   await open(page, ALL);
   const result = await race(page);
-  expectFairRace(result, ['js', 'wasm', 'wasm-simd', 'wasm-threads'], 2);
+  expectFairRace(result, ['js', 'wasm', 'wasm-simd', 'wasm-threads'], 6);
   expect(result.environment).toMatchObject({ crossOriginIsolated: true, sharedArrayBuffer: true, simd: true });
   await expect(page.getByText('(unavailable)')).toHaveCount(0);
 });
@@ -16,7 +16,7 @@ test('without the headers the threaded lane is named as missing, and the others 
   const reason = 'the page is not cross-origin isolated, so it has no shared memory';
   await expect(page.getByText(`WebAssembly SIMD + threads: ${reason}`).first()).toBeVisible();
   const result = await race(page);
-  expectFairRace(result, ['js', 'wasm', 'wasm-simd'], 2);
+  expectFairRace(result, ['js', 'wasm', 'wasm-simd'], 6);
   expect(result.environment.crossOriginIsolated).toBe(false);
   await expect(page.locator('#verdict')).toHaveText(/^On this machine/);
   await expect(page.getByRole('listitem').filter({ hasText: reason })).toBeVisible();
@@ -29,7 +29,7 @@ test('without SIMD the SIMD lanes are named as missing, and the others race', as
   await open(page, ALL);
   await expect(page.getByText('WebAssembly SIMD: this browser has no WebAssembly SIMD').first()).toBeVisible();
   const result = await race(page);
-  expectFairRace(result, ['js', 'wasm'], 2);
+  expectFairRace(result, ['js', 'wasm'], 6);
   expect(result.environment.simd).toBe(false);
 });
 
@@ -37,9 +37,9 @@ test('without WebAssembly the JavaScript lanes race', async ({ page }) => {
   await page.addInitScript(() => {
     Reflect.deleteProperty(globalThis, 'WebAssembly');
   });
-  await open(page, '?n=1500&pairs=2&engines=js-objects,js-tuned,wasm,wasm-threads');
+  await open(page, '?n=1500&pairs=6&engines=js-objects,js-tuned,wasm,wasm-threads');
   await expect(page.getByText('WebAssembly: this browser has no WebAssembly').first()).toBeVisible();
-  expectFairRace(await race(page), ['js-objects', 'js-tuned'], 2);
+  expectFairRace(await race(page), ['js-objects', 'js-tuned'], 6);
   await expect(page.locator('#verdict')).toHaveText(/JavaScript/);
 });
 
@@ -47,7 +47,7 @@ test('the site works under any path of a host', async ({ page }) => {
   const server = await serveUnder('/some/path/');
   try {
     await open(page, ALL, server.url);
-    expectFairRace(await race(page), ['js', 'wasm', 'wasm-simd', 'wasm-threads'], 2);
+    expectFairRace(await race(page), ['js', 'wasm', 'wasm-simd', 'wasm-threads'], 6);
   } finally {
     await server.close();
   }

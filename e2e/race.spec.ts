@@ -78,7 +78,7 @@ test('the default race through the button: verdict, proof and the whole result o
     expect(engine).toEqual(ENGINE_SHAPE);
     expect(engine.samplesMs.every((ms) => ms > 0)).toBe(true);
   }
-  expectFairRace(result, ['js-tuned', 'wasm-simd', 'wasm-threads'], 31);
+  expectFairRace(result, ['js-tuned', 'wasm-simd', 'wasm-exact-threads'], 31);
   expectHonestComparisons(result);
   expect(await page.evaluate(() => window.announced.map(({ type }) => type))).toEqual([
     'kmeans-race-ready',
@@ -105,7 +105,7 @@ test('the address follows the controls, and opens the same race again', async ({
   await page.getByRole('checkbox', { name: 'JavaScript, objects' }).check({ force: true });
   await expect(page).toHaveURL(/[?&]k=5(&|$)/);
   await expect(page).toHaveURL(/distribution=moons&n=500/);
-  await expect(page).toHaveURL(/engines=js-objects,js-tuned,wasm-simd,wasm-threads/);
+  await expect(page).toHaveURL(/engines=js-objects,js-tuned,wasm-simd,wasm-exact-threads/);
   const before = await race(page);
   await page.reload();
   await announced(page, 'kmeans-race-ready');
