@@ -1,7 +1,7 @@
 /// \file
 /// Measuring what threads cost and bring. The clock is the caller's.
 #include <algorithm>
-#include <array>
+#include <limits>
 
 #include "blocks.h"
 #include "buffer.h"
@@ -17,17 +17,16 @@ constexpr std::size_t kFeatures = 8;
 constexpr std::size_t kCentroids = 16;
 constexpr std::size_t kRepeats = 15;
 
-/// Median time of a few runs, in microseconds.
+/// Least time of a few runs, in microseconds: whatever else the machine does only adds to it.
 template <class Work>
-double median_us(ClockUs clock, std::size_t times, Work&& work) {
-  std::array<double, kRepeats> samples{};
-  for (double& sample : samples) {
+double least_us(ClockUs clock, std::size_t times, Work&& work) {
+  double least = std::numeric_limits<double>::infinity();
+  for (std::size_t repeat = 0; repeat < kRepeats; ++repeat) {
     const double start = clock();
     for (std::size_t i = 0; i < times; ++i) work();
-    sample = (clock() - start) / static_cast<double>(times);
+    least = std::min(least, (clock() - start) / static_cast<double>(times));
   }
-  std::nth_element(samples.begin(), samples.begin() + kRepeats / 2, samples.end());
-  return samples[kRepeats / 2];
+  return least;
 }
 
 }  // namespace
@@ -51,17 +50,17 @@ CostModel Workspace::measure_costs(ClockUs clock) {
                           kCentroids, labels.data() + w * kRows,
                           values.data() + (kRows + kCentroids) * kFeatures + w * panel);
   };
-  const double alone_us = median_us(clock, 4, [&] {
+  const double alone_us = least_us(clock, 4, [&] {
     for (std::size_t task = 0; task < threads; ++task) pass(task, 0);
   });
   model.term_ns = alone_us * 1000 / static_cast<double>(kRows / threads * threads * kFeatures * kCentroids);
   if (threads == 1) return model;
-  model.region_us = median_us(clock, 16, [&] {
+  model.region_us = least_us(clock, 16, [&] {
     engine.executor.run(threads * detail::kTasksPerThread, [](std::size_t /*task*/, int /*worker*/) {});
   });
   // Long enough work that the region itself does not count.
   constexpr std::size_t kLong = 16;
-  const double together_us = median_us(clock, 1, [&] {
+  const double together_us = least_us(clock, 1, [&] {
     engine.executor.run(threads * kLong, [&](std::size_t task, int worker) { pass(task % threads, worker); });
   });
   if (together_us > 0) model.speedup = std::max(1.0, kLong * alone_us / together_us);

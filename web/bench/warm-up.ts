@@ -24,5 +24,5 @@ export function isOverCap(runsMs: readonly number[]): boolean {
 
 /** How long a timed sample must last for one step of the clock to be a thousandth of it, within reason. */
 export function sampleLengthMs(step: number): number {
-  return Math.min(250, Math.max(20, 1000 * step));
+  return Math.min(250, Math.max(10, 1000 * step));
 }

@@ -8,6 +8,11 @@ import type { FitParams, FitResult, FitSummary, IterationStats, Points } from '.
 export interface Engine {
   /** Threads the last fit used; before any, those the engine has. */
   readonly threads: number;
+  /**
+   * Settles what the engine decides for itself, such as when threads pay, by measuring the machine as it is now. Takes
+   * some milliseconds the first time and nothing after; an engine without choices has none of it.
+   */
+  settle?(): void;
   /** Copies the points in. Refuses NaN and infinity, naming row and column (both counted from 1). */
   load(points: Points): void;
   /** A whole fit on the loaded points: start, then iterations until the stop rule holds. */

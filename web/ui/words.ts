@@ -144,7 +144,10 @@ export function everythingOn(result: RaceResult): string | null {
     return `With everything on, ${titleOf(wasm)} against ${titleOf(js)} is too close to call (${between(found, 2)}).`;
   }
   const decimals = ratioDecimals(found.low, found.high);
-  return `With everything on, ${titleOf(found.fast)} is ${times(found.ratio, decimals)} faster than ${titleOf(found.slow)} (${between(found, decimals)}).`;
+  // An algorithm's gain is not a language's.
+  const unlike = laneOf(found.fast.id).algorithm !== laneOf(found.slow.id).algorithm;
+  const why = unlike ? '; part of that is its algorithm, not its language' : '';
+  return `With everything on, ${titleOf(found.fast)} is ${times(found.ratio, decimals)} faster than ${titleOf(found.slow)} (${between(found, decimals)})${why}.`;
 }
 
 /** The line of proof under the verdict: what was equal, or where the answers part. */

@@ -50,5 +50,6 @@ export async function makeWasmEngines(): Promise<ReadonlyMap<string, Engine>> {
       createWasmEngine(threads, { threads: count, chooseThreads: false, algorithm: 'exact' }),
     );
   }
+  engines.get('wasm-exact-threads, choosing')?.settle?.();
   return engines;
 }

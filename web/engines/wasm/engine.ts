@@ -23,15 +23,21 @@ export interface WasmEngineOptions {
 /** An engine over one WebAssembly module. `dispose` frees its memory; the module's threads stay until the worker ends. */
 class WasmEngine implements Engine {
   private readonly session: Session;
+  private unsettled: boolean;
   private size = { n: 0, d: 0 };
 
   constructor(module: KMeansModule, { threads, chooseThreads, algorithm }: WasmEngineOptions) {
     this.session = new module.Session(threads, algorithm === 'exact' ? 1 : 0);
-    if (chooseThreads && threads > 1) this.session.chooseThreads();
+    this.unsettled = chooseThreads && threads > 1;
   }
 
   get threads(): number {
     return this.session.threads();
+  }
+
+  settle(): void {
+    if (this.unsettled) this.session.chooseThreads();
+    this.unsettled = false;
   }
 
   load(points: Points): void {
