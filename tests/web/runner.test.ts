@@ -251,6 +251,6 @@ describe('the time limit', () => {
 it('batches fits so that one sample outlasts the clock', async () => {
   const { outcome } = start([{ ms: () => 0.5 }, { ms: () => 400 }, {}]);
   const { entries } = await outcome;
-  expect(entries.map(({ reps }) => reps)).toEqual([40, 1, 1]);
+  expect(entries.map(({ reps }) => reps)).toEqual([20, 1, 1]);
   expect(entries[0]!.settled).toBe(true);
 });

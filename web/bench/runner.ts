@@ -19,7 +19,7 @@ export interface RaceHost {
 }
 
 /** How long the half-step timing of one lane goes on, in milliseconds. */
-const PHASES_MS = 60;
+const PHASES_MS = 40;
 /** Keeps the schedule's draws apart from those of the data and the fit. */
 const SCHEDULE_STREAM = 0x5c4ed01e;
 

@@ -1,7 +1,7 @@
 import { median } from 'simple-statistics';
 
 /** When a lane counts as warm: compilers tier up over the first calls, which are several times slower. */
-export const WARM_UP = { minRuns: 6, minMs: 120, capMs: 700, window: 3, tolerance: 0.03 } as const;
+export const WARM_UP = { minRuns: 6, minMs: 120, capMs: 300, window: 3, tolerance: 0.03 } as const;
 
 /**
  * Whether a lane has settled: enough runs, enough time, and the median of the last few within 3 % of the few before.
