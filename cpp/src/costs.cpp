@@ -43,9 +43,9 @@ CostModel Workspace::measure_costs(ClockUs clock) {
     return model;
   for (std::size_t i = 0; i < (kRows + kCentroids) * kFeatures; ++i) values[i] = static_cast<double>(i * 37 % 101);
   std::fill_n(labels.data(), labels.size(), Label{0});
+  const std::size_t share = kRows / threads;
   const auto pass = [&](std::size_t task, int worker) {
     const auto w = static_cast<std::size_t>(worker);
-    const std::size_t share = kRows / threads;
     engine.kernels.assign(values.data() + task * share * kFeatures, share, kFeatures, values.data() + kRows * kFeatures,
                           kCentroids, labels.data() + w * kRows,
                           values.data() + (kRows + kCentroids) * kFeatures + w * panel);
@@ -53,7 +53,8 @@ CostModel Workspace::measure_costs(ClockUs clock) {
   const double alone_us = least_us(clock, 4, [&] {
     for (std::size_t task = 0; task < threads; ++task) pass(task, 0);
   });
-  model.term_ns = alone_us * 1000 / static_cast<double>(kRows / threads * threads * kFeatures * kCentroids);
+  const std::size_t terms = share * threads * kFeatures * kCentroids;
+  model.term_ns = alone_us * 1000 / static_cast<double>(terms);
   if (threads == 1) return model;
   model.region_us = least_us(clock, 16, [&] {
     engine.executor.run(threads * detail::kTasksPerThread, [](std::size_t /*task*/, int /*worker*/) {});
