@@ -66,16 +66,16 @@ bool Seeding::reserve(MatrixView points, const Params& params, int threads) {
   if (params.init == Init::kRandom) return rows_.resize(points.n_samples);
   const std::size_t blocks = block_count(points.n_samples);
   const auto workers = static_cast<std::size_t>(threads);
-  const std::size_t doubles = kBlocksTogether * kBlockRows + kGatherRows * (points.n_features + 1);
+  const std::size_t doubles = (kBlocksTogether + 1) * kBlockRows + kGatherRows * points.n_features;
   return block_totals_.resize(blocks) && tree_.resize(blocks) && skip_.resize(params.k) &&
          doubles_.resize(workers * doubles) && indices_.resize(workers * kBlockRows);
 }
 
 Seeding::Scratch Seeding::scratch(int worker, std::size_t d) {
   const auto w = static_cast<std::size_t>(worker);
-  double* fresh = doubles_.data() + w * (kBlocksTogether * kBlockRows + kGatherRows * (d + 1));
-  double* gathered = fresh + kBlocksTogether * kBlockRows;
-  return {fresh, gathered, gathered + kGatherRows * d, indices_.data() + w * kBlockRows};
+  double* fresh = doubles_.data() + w * ((kBlocksTogether + 1) * kBlockRows + kGatherRows * d);
+  double* distances = fresh + kBlocksTogether * kBlockRows;
+  return {fresh, distances + kBlockRows, distances, indices_.data() + w * kBlockRows};
 }
 
 void Seeding::run(Engine& engine, MatrixView points, const Params& params, std::span<const double> given,
@@ -134,11 +134,8 @@ void Seeding::minimum(Engine& engine, MatrixView points, const double* centre, c
   const double* d2 = d2_ + begin;
   std::uint16_t* nearest = nearest_ + begin;
   const bool lowering = out == d2;
-  const auto offer = [&](std::size_t i, double distance) {
-    const bool nearer = distance < d2[i];
-    if (lowering) nearest[i] = nearer ? static_cast<std::uint16_t>(chosen) : nearest[i];
-    out[i] = nearer ? distance : d2[i];
-  };
+  // Who won is only asked where rows are skipped by it.
+  const bool noting = lowering && d >= kFeaturesWorthSkipping;
   std::size_t count = rows;
   if (skip != nullptr) {
     count = 0;
@@ -148,11 +145,13 @@ void Seeding::minimum(Engine& engine, MatrixView points, const double* centre, c
     }
   }
   if (count * 2 > rows) {
-    for (std::size_t i = 0; i < rows; i += kGatherRows) {
-      const std::size_t some = std::min(kGatherRows, rows - i);
-      engine.kernels.distances(points.row(begin + i), some, d, centre, s.distances);
-      for (std::size_t r = 0; r < some; ++r) offer(i + r, s.distances[r]);
+    engine.kernels.distances(points.row(begin), rows, d, centre, s.distances);
+    if (noting) {
+      for (std::size_t i = 0; i < rows; ++i) {
+        nearest[i] = s.distances[i] < d2[i] ? static_cast<std::uint16_t>(chosen) : nearest[i];
+      }
     }
+    engine.kernels.smaller(s.distances, d2, rows, out);
     return;
   }
   if (!lowering) std::copy_n(d2, rows, out);
@@ -162,7 +161,12 @@ void Seeding::minimum(Engine& engine, MatrixView points, const double* centre, c
       std::copy_n(points.row(begin + s.rows[first + r]), d, s.gathered + r * d);
     }
     engine.kernels.distances(s.gathered, some, d, centre, s.distances);
-    for (std::size_t r = 0; r < some; ++r) offer(s.rows[first + r], s.distances[r]);
+    for (std::size_t r = 0; r < some; ++r) {
+      const std::size_t i = s.rows[first + r];
+      if (!(s.distances[r] < d2[i])) continue;
+      out[i] = s.distances[r];
+      if (noting) nearest[i] = static_cast<std::uint16_t>(chosen);
+    }
   }
 }
 

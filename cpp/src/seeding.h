@@ -56,7 +56,7 @@ class Seeding {
   struct Scratch {
     double* fresh;        ///< kBlocksTogether blocks of distances.
     double* gathered;     ///< kGatherRows x d
-    double* distances;    ///< kGatherRows
+    double* distances;    ///< kBlockRows
     std::uint32_t* rows;  ///< kBlockRows
   };
   [[nodiscard]] Scratch scratch(int worker, std::size_t d);

@@ -1,6 +1,6 @@
 import type { DatasetSource, EmptyPolicy, Init, Stop } from './types';
 
-/** Where the time of one fit went, in milliseconds. `load` is fetch + compile + instantiate (0 for JavaScript). */
+/** Where the time of one fit went, in milliseconds. `load` is fetch + compile + instantiate; for JavaScript, the script. */
 export interface PhasesMs {
   readonly load: number;
   readonly copyIn: number;

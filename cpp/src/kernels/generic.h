@@ -148,6 +148,12 @@ struct Generic {
     scalar::distances(x + i * d, rows - i, d, centre, out + i);
   }
 
+  static void smaller(const double* a, const double* b, std::size_t count, double* out) {
+    std::size_t i = 0;
+    for (; i + kWidth <= count; i += kWidth) V::store(out + i, V::smaller(V::load(a + i), V::load(b + i)));
+    scalar::smaller(a + i, b + i, count - i, out + i);
+  }
+
   template <class L, bool Listed>
   static void accumulate_rows(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d,
                               const L* labels, double* sums, double* counts) {
@@ -175,6 +181,7 @@ struct Generic {
             kWidth,
             assign,
             Generic<typename V::Pack>::distances,
+            smaller,
             scalar::own_distances,
             Screening<V>::screen,
             accumulate<Label>,

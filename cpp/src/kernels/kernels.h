@@ -50,6 +50,9 @@ struct Kernels {
   /// Squared distance of each row to one centre.
   void (*distances)(const double* x, std::size_t rows, std::size_t d, const double* centre, double* out);
 
+  /// out = a < b ? a : b. Not left to the compiler: engines of WebAssembly turn a scalar choice into a branch.
+  void (*smaller)(const double* a, const double* b, std::size_t count, double* out);
+
   /// Squared distance of each row to the centroid of its label.
   void (*own_distances)(const double* x, std::size_t rows, std::size_t d, const double* centroids, const Label* labels,
                         double* out);

@@ -75,6 +75,10 @@ static inline void distances(const double* x, std::size_t rows, std::size_t d, c
   for (std::size_t i = 0; i < rows; ++i) out[i] = distance(x + i * d, centre, d);
 }
 
+static inline void smaller(const double* a, const double* b, std::size_t count, double* out) {
+  for (std::size_t i = 0; i < count; ++i) out[i] = a[i] < b[i] ? a[i] : b[i];
+}
+
 static inline void own_distances(const double* x, std::size_t rows, std::size_t d, const double* centroids,
                                  const Label* labels, double* out) {
   for (std::size_t i = 0; i < rows; ++i) {

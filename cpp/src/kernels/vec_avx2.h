@@ -25,6 +25,8 @@ struct VecAvx2 {
   static Reg sub(Reg a, Reg b) { return _mm256_sub_pd(a, b); }
   static Reg mul(Reg a, Reg b) { return _mm256_mul_pd(a, b); }
 
+  /// a < b ? a : b, lane by lane.
+  static Reg smaller(Reg a, Reg b) { return _mm256_min_pd(a, b); }
   /// best = min(best, s), index = s < best ? c : index. A NaN never wins.
   static void keep_nearer(Reg& best, Reg& index, Reg s, Reg c) {
     index = _mm256_blendv_pd(index, c, _mm256_cmp_pd(s, best, _CMP_LT_OQ));

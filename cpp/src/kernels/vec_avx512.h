@@ -26,6 +26,8 @@ struct VecAvx512 {
   static Reg sub(Reg a, Reg b) { return _mm512_sub_pd(a, b); }
   static Reg mul(Reg a, Reg b) { return _mm512_mul_pd(a, b); }
 
+  /// a < b ? a : b, lane by lane.
+  static Reg smaller(Reg a, Reg b) { return _mm512_min_pd(a, b); }
   /// best = min(best, s), index = s < best ? c : index. A NaN never wins.
   static void keep_nearer(Reg& best, Reg& index, Reg s, Reg c) {
     const __mmask8 nearer = _mm512_cmp_pd_mask(s, best, _CMP_LT_OQ);

@@ -25,6 +25,8 @@ struct VecSse2 {
   static Reg sub(Reg a, Reg b) { return _mm_sub_pd(a, b); }
   static Reg mul(Reg a, Reg b) { return _mm_mul_pd(a, b); }
 
+  /// a < b ? a : b, lane by lane.
+  static Reg smaller(Reg a, Reg b) { return _mm_min_pd(a, b); }
   /// best = min(best, s), index = s < best ? c : index. A NaN never wins.
   static void keep_nearer(Reg& best, Reg& index, Reg s, Reg c) {
     const Reg nearer = _mm_cmplt_pd(s, best);

@@ -25,6 +25,8 @@ struct VecWasm128 {
   static Reg sub(Reg a, Reg b) { return wasm_f64x2_sub(a, b); }
   static Reg mul(Reg a, Reg b) { return wasm_f64x2_mul(a, b); }
 
+  /// a < b ? a : b, lane by lane.
+  static Reg smaller(Reg a, Reg b) { return wasm_f64x2_pmin(b, a); }
   /// best = min(best, s), index = s < best ? c : index. A NaN never wins. `c` must not decrease from call to call,
   /// which lets an integer maximum stand in for a select.
   static void keep_nearer(Reg& best, Reg& index, Reg s, Reg c) {
