@@ -2,6 +2,7 @@
 /// The starting centroids. docs/contract.md, "Start".
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <span>
 
@@ -64,8 +65,9 @@ class Seeding {
   /// The smaller of D^2 and the distance to `centre`, for the rows of one block.
   /// \param skip For each chosen centre, the D^2 up to which its rows cannot be nearer to `centre`; null to look at
   /// all. \param[out] out May be D^2 itself, to lower it; then `chosen` is noted where it won.
-  void minimum(Engine& engine, MatrixView points, const double* centre, const double* skip, std::size_t begin,
-               std::size_t rows, std::size_t chosen, Scratch s, double* out);
+  /// \return Rows whose distance was computed.
+  std::size_t minimum(Engine& engine, MatrixView points, const double* centre, const double* skip, std::size_t begin,
+                      std::size_t rows, std::size_t chosen, Scratch s, double* out);
   /// Runs minimum() over all blocks, and sums each block into `totals`.
   template <class Out>
   void sweep(Engine& engine, MatrixView points, const double* centre, const double* skip, std::size_t chosen,
@@ -82,6 +84,8 @@ class Seeding {
   Buffer<std::uint32_t> indices_;
   Buffer<std::uint32_t> rows_;  ///< The shuffle of Init::kRandom.
   double total_ = 0;
+  bool skipping_ = false;                  ///< Whether rows are skipped, and who won each is noted.
+  std::atomic<std::size_t> looked_at_{0};  ///< Rows whose distance the last sweep computed.
 };
 
 }  // namespace kmeans::detail
