@@ -54,7 +54,7 @@ await runMain(async () => {
   const chosen = flags.lanes?.split(',') ?? (flags.peers ? COMPARED_LANES : null);
   const options = {
     grid,
-    entries: contestants(grid, chosen, threads, code.LANES),
+    entries: contestants(grid, chosen, threads, code.LANES, flags.threads === undefined),
     launches: wholeNumber(flags, 'launches', flags.peers ? 1 : grid.launches),
     pairs: wholeNumber(flags, 'pairs', flags.peers ? 7 : grid.pairs),
     browser: flags.browser,

@@ -16,6 +16,7 @@ import { ToolError } from './run.mjs';
  * @typedef {object} Contestant
  * @property {string} id lane id
  * @property {number} threads
+ * @property {boolean} [chooseThreads] whether the lane gives each fit one thread or all, as the page does
  * @property {string} label name in the tables; the id unless one lane races on several thread counts
  */
 
@@ -114,16 +115,17 @@ export function findGrid(name) {
  * @param {Grid} grid
  * @param {readonly string[] | null} chosen lane ids, or null for the grid's own
  * @param {number} threads of threaded lanes
+ * @param {boolean} [chooseThreads] whether a fit may get one thread instead of all
  * @param {Readonly<Record<string, { threaded: boolean }>>} lanes every lane there is (web/shared/lanes.ts)
  * @returns {Contestant[]}
  * @throws {ToolError} for a lane nobody knows
  */
-export function contestants(grid, chosen, threads, lanes) {
+export function contestants(grid, chosen, threads, lanes, chooseThreads = false) {
   return (chosen ?? grid.lanes ?? Object.keys(lanes)).flatMap((id) => {
     const lane = lanes[id];
     if (!lane) throw new ToolError(`bench: no lane is called "${id}"; ${Object.keys(lanes).join(', ')}`);
     if (!lane.threaded) return [{ id, threads: 1, label: id }];
-    if (!grid.everyThreadCount) return [{ id, threads, label: id }];
+    if (!grid.everyThreadCount) return [{ id, threads, chooseThreads, label: id }];
     return Array.from({ length: threads }, (_, i) => ({ id, threads: i + 1, label: `${id} x${i + 1}` }));
   });
 }

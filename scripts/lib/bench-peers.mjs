@@ -169,8 +169,8 @@ async function measureCell(cell, launch, options, bench, session) {
 /** Opens the tab's lanes and lets each answer once. @throws {Error} when two answers differ */
 async function openLanes(page, fit, entries, { isSettled, isOverCap }) {
   const lanes = [];
-  for (const { id, threads, label } of entries) {
-    const { handle, threads: given } = await page.call('open', { id, threads });
+  for (const { id, threads, chooseThreads, label } of entries) {
+    const { handle, threads: given } = await page.call('open', { id, threads, chooseThreads });
     const answer = await page.call('answer', handle, fit);
     const sample = async (lead, reps) => {
       if (lead > 0) await page.call('sample', handle, fit, 'fit', lead);

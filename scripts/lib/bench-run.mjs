@@ -100,7 +100,7 @@ async function measure(role, cell, launch, entries, options, bench) {
     await page.load(bench.site, problem);
     const outcome = await page.call('race', {
       fit: problem.fit,
-      contestants: entries.map(({ id, threads }) => ({ id, threads })),
+      contestants: entries.map(({ id, threads, chooseThreads }) => ({ id, threads, chooseThreads })),
       pairs,
       scope: grid.scope,
       timeCapMs: TIME_CAP_MS,
