@@ -18,11 +18,11 @@ namespace detail {
 
 // A pass of the exact engine looks at a fraction of the terms, and its other work grows with the rows: a fair part of a
 // textbook pass stands for both. The margin pays for what a region costs beside itself: caches that change hands, tasks
-// that do not end together.
+// that do not end together, a browser that wants a core.
 bool splitting_pays(const CostModel& costs, std::size_t n_samples, std::size_t n_features, std::size_t k) {
   constexpr double kShareLookedAt = 0.25;
   constexpr double kRowTerms = 16;
-  constexpr double kMargin = 4;
+  constexpr double kMargin = 20;
   constexpr double kLeastSpeedup = 1.1;
   if (costs.speedup < kLeastSpeedup) return false;
   const double terms = kShareLookedAt * static_cast<double>(n_features) * static_cast<double>(k) + kRowTerms;

@@ -1,6 +1,6 @@
 /** Colours of everything drawn on the near-black plot field. */
 
-/** Okabe and Ito's colours (2008) without black: each keeps 3:1 on #111. Cycled beyond seven clusters. */
+/** Okabe and Ito's colours (2008) with white in black's place: each keeps 3:1 on #111. Cycled beyond eight clusters. */
 export const CLUSTER_COLORS: readonly string[] = [
   '#e69f00',
   '#56b4e9',
@@ -9,6 +9,7 @@ export const CLUSTER_COLORS: readonly string[] = [
   '#0072b2',
   '#d55e00',
   '#cc79a7',
+  '#f2f1ee',
 ];
 
 /** Points that no fit has labelled yet. */
