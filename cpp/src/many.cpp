@@ -1,6 +1,7 @@
 #include "kmeans/many.h"
 
 #include <algorithm>
+#include <cmath>
 #include <memory>
 #include <mutex>
 #include <numeric>
@@ -86,11 +87,14 @@ Status sweep(Workspace& workspace, MatrixView points, const Params& params, std:
   Params largest = params;
   largest.k = k_max;
   std::vector<double> shared(start.begin(), start.end());
-  Stepper stepper(workspace);
-  if (Status status = stepper.begin(points, largest, start); !status.ok()) return status;
-  if (params.init != Init::kGiven && params.init != Init::kGreedy) {
-    stepper.seed();
-    shared.assign(stepper.centroids().begin(), stepper.centroids().end());
+  {
+    // Its memory is given back before the fits ask for theirs.
+    Stepper stepper(workspace);
+    if (Status status = stepper.begin(points, largest, start); !status.ok()) return status;
+    if (params.init != Init::kGiven && params.init != Init::kGreedy) {
+      stepper.seed();
+      shared.assign(stepper.centroids().begin(), stepper.centroids().end());
+    }
   }
   std::vector<FitJob> jobs(k_max);
   for (std::size_t k = 1; k <= k_max; ++k) {
@@ -113,6 +117,7 @@ Status best_of(Workspace& workspace, MatrixView points, const Params& params, st
                                std::span<const double> centroids) {
     // The fits end in any order: on ties the earliest seed wins, and a number beats a NaN.
     const bool better = best == restarts || summary.inertia < result.summary.inertia ||
+                        (std::isnan(result.summary.inertia) && !std::isnan(summary.inertia)) ||
                         (summary.inertia == result.summary.inertia && job < best);
     if (!better) return;
     best = job;

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+
 #include "support.h"
 
 namespace kmeans::test {
@@ -63,6 +66,26 @@ TEST(Many, TheBestOfRestartsIsTheLeastInertiaOfAllSeeds) {
     EXPECT_EQ(best, expected);
     EXPECT_TRUE(same_answer(result, least));
   }
+}
+
+TEST(Many, ARestartWithANumberBeatsOneWithout) {
+  // A block of each sign, so large that their sums are infinite: a cluster that gets both has a NaN centroid.
+  Points points = {std::vector<double>(2 * kBlockRows, 1.7e308), 2 * kBlockRows, 1};
+  std::fill(points.data.begin() + kBlockRows, points.data.end(), -1.7e308);
+  Workspace workspace(1);
+  const auto is_nan = [&](std::uint32_t seed) {
+    return std::isnan(
+        must_fit(workspace, points, {.k = 2, .init = Init::kRandom, .seed = seed, .max_iter = 1}).summary.inertia);
+  };
+  std::uint32_t seed = 0;
+  while (seed < 100 && !(is_nan(seed) && !is_nan(seed + 1))) ++seed;
+  ASSERT_LT(seed, 100U) << "no seed gives a NaN followed by a number";
+  Result result;
+  std::size_t best = 0;
+  const Params params = {.k = 2, .init = Init::kRandom, .seed = seed, .max_iter = 1};
+  ASSERT_TRUE(best_of(workspace, points.view(), params, 2, result, best).ok());
+  EXPECT_EQ(best, 1U);
+  EXPECT_FALSE(std::isnan(result.summary.inertia));
 }
 
 TEST(Many, TheFirstErrorIsReturned) {
