@@ -14,15 +14,14 @@ constexpr double kSlack = 1.0 - 1e-12;
 
 /// Sums of consecutive blocks, each in ascending order. Full groups run side by side: N independent chains.
 void sum_blocks(const double* values, std::size_t rows, double* totals) {
-  constexpr std::size_t kTogether = 8;
-  while (rows >= kTogether * kBlockRows) {
-    double sums[kTogether] = {};
+  while (rows >= kBlocksTogether * kBlockRows) {
+    double sums[kBlocksTogether] = {};
     for (std::size_t i = 0; i < kBlockRows; ++i) {
-      for (std::size_t b = 0; b < kTogether; ++b) sums[b] += values[b * kBlockRows + i];
+      for (std::size_t b = 0; b < kBlocksTogether; ++b) sums[b] += values[b * kBlockRows + i];
     }
-    totals = std::copy_n(sums, kTogether, totals);
-    values += kTogether * kBlockRows;
-    rows -= kTogether * kBlockRows;
+    totals = std::copy_n(sums, kBlocksTogether, totals);
+    values += kBlocksTogether * kBlockRows;
+    rows -= kBlocksTogether * kBlockRows;
   }
   while (rows > 0) {
     const std::size_t count = std::min(rows, kBlockRows);
@@ -198,7 +197,7 @@ void Seeding::lower(Engine& engine, MatrixView points, const double* centroids, 
   if (chosen == 0) {
     skipping_ = points.n_features >= kFeaturesWorthSkipping;
     std::fill_n(d2_, n_samples_, std::numeric_limits<double>::infinity());
-    std::fill_n(nearest_, n_samples_, std::uint16_t{0});
+    if (skipping_) std::fill_n(nearest_, n_samples_, std::uint16_t{0});
   }
   const double* skip = skips(engine, points.n_features, centroids, chosen, centre);
   sweep(engine, points, centre, skip, chosen, block_totals_.data(),

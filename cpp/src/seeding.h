@@ -19,6 +19,10 @@ namespace kmeans::detail {
 /// \param total Tree sum of `block_totals`, which are the sums of the blocks of `d2`.
 std::size_t weighted_row(double u, double total, std::span<const double> block_totals, std::span<const double> d2);
 
+/// Up to this many blocks are summed at a time: one ascending chain of additions each, which hide each other's
+/// latency.
+inline constexpr std::size_t kBlocksTogether = 8;
+
 /// Memory of one row each that a fit needs first for its start, then for its iterations: never for both.
 struct RowMemory {
   Buffer<double> eight;       ///< Eight bytes a row.
@@ -48,9 +52,6 @@ class Seeding {
   double potential(Engine& engine, MatrixView points, const double* centre, std::size_t chosen,
                    const double* centroids);
 
-  /// Up to this many blocks are summed at a time: one ascending chain of additions each, which hide each other's
-  /// latency.
-  static constexpr std::size_t kBlocksTogether = 8;
   /// Rows whose distances are computed together after they were collected.
   static constexpr std::size_t kGatherRows = 64;
   /// What one thread works with.

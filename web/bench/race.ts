@@ -122,8 +122,8 @@ function host(): RaceHost {
 
 /** Opens the lanes of the next race ahead of it. Resolves when they are ready; never rejects. */
 export async function prepare(contestants: readonly Contestant[]): Promise<void> {
-  const { wasmBaseUrl } = host();
-  await pool.prepare(contestants.map((contestant) => openOptions(contestant, { wasmBaseUrl })));
+  const here = host();
+  await pool.prepare(contestants.map((contestant) => openOptions(contestant, here)));
 }
 
 /**

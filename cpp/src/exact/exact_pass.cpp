@@ -311,7 +311,8 @@ void ExactPass<L>::refresh_sums(ExactWorker& w, std::size_t begin, std::size_t r
                                 double* sums) {
   double members = 0;
   std::size_t clusters = 0;
-  for (std::size_t c = 0; c < k_; ++c) {
+  // The first time there are no sums yet to read.
+  for (std::size_t c = 0; c < k_ && !first_; ++c) {
     if (dirty[c] == 0) continue;
     ++clusters;
     members += sums[k_ * d_ + c];
