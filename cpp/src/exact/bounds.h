@@ -35,6 +35,8 @@ class Bounds {
     return sum - 0x1p-22F * (sum < 0 ? -sum : sum) - 0x1p-22F * drift;
   }
 
+  /// Whether any cluster has a list.
+  [[nodiscard]] bool has_lists() const { return stride_ > 0; }
   /// Centroids a row of cluster c can be nearest to, ascending, c among them; empty means: any.
   [[nodiscard]] std::span<const std::uint16_t> list(std::size_t c) const {
     return {entries_.data() + c * stride_, size_[c]};

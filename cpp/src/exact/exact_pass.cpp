@@ -46,13 +46,17 @@ class ExactPass final : public Pass {
   void look_at_all(ExactWorker& w, Span span);
   std::size_t collect_failing(ExactWorker& w, Span span) const;
   void look_at_failing(ExactWorker& w, Span span, std::size_t failing);
-  void screen_rows(ExactWorker& w, Span span, const std::uint32_t* rows, std::size_t count,
-                   std::span<const std::uint16_t> list, bool against_all);
+  /// Sorts the failing rows by cluster. Returns how many candidates they have in all.
+  std::size_t sort_failing(ExactWorker& w, Span span, std::size_t failing);
+  void screen_run(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
+                  std::span<const std::uint16_t> list);
+  void screen_rows(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
+                   std::span<const std::uint16_t> list);
   void settle_open(ExactWorker& w, Span span);
   void relabel(ExactWorker& w, Span span, std::size_t row, std::size_t label);
   void push_sums(ExactWorker& w, Span span, TreeStack& stack);
   void refresh_sums(ExactWorker& w, std::size_t begin, std::size_t rows, const std::uint8_t* dirty, double* sums);
-  void accumulate(std::size_t begin, const std::uint32_t* rows, std::size_t count, double* sums);
+  void accumulate(std::size_t begin, const RowIndex* rows, std::size_t count, double* sums);
   [[nodiscard]] std::size_t width() const { return k_ * (d_ + 1); }
 
   Engine* engine_ = nullptr;
@@ -165,28 +169,25 @@ void ExactPass<L>::assign_span(ExactWorker& w, Span span) {
 
 template <class L>
 std::size_t ExactPass<L>::collect_failing(ExactWorker& w, Span span) const {
-  const L* labels = labels_ + span.begin;
-  const float* keep = keep_ + span.begin;
-  const float* limits = bounds_.limits();
-  std::uint32_t* failing = w.failing.data();
-  std::size_t count = 0;
-  // No branch on the answer: it is as good as random.
-  for (std::size_t i = 0; i < span.rows; ++i) {
-    failing[count] = static_cast<std::uint32_t>(i);
-    count += keep[i] > limits[labels[i]] ? 0U : 1U;
+  const auto collect = [&](auto kernel) {
+    return kernel(keep_ + span.begin, labels_ + span.begin, bounds_.limits(), k_, span.rows, w.failing.data());
+  };
+  if constexpr (sizeof(L) == 1) {
+    return collect(engine_->kernels.collect8);
+  } else {
+    return collect(engine_->kernels.collect16);
   }
-  return count;
 }
 
 template <class L>
 void ExactPass<L>::look_at_all(ExactWorker& w, Span span) {
   w.looked += span.rows;
-  std::uint32_t rows[kScreenRows];
+  RowIndex rows[kScreenRows];
   for (std::size_t begin = 0; begin < span.rows; begin += kScreenRows) {
     const std::size_t count = std::min(kScreenRows, span.rows - begin);
-    for (std::size_t p = 0; p < count; ++p) rows[p] = static_cast<std::uint32_t>(begin + p);
+    for (std::size_t p = 0; p < count; ++p) rows[p] = static_cast<RowIndex>(begin + p);
     if (screening_) {
-      screen_rows(w, span, rows, count, {}, true);
+      screen_rows(w, span, rows, count, {});
       continue;
     }
     std::copy_n(rows, count, w.open.data() + w.open_count);
@@ -197,53 +198,68 @@ void ExactPass<L>::look_at_all(ExactWorker& w, Span span) {
 
 template <class L>
 void ExactPass<L>::look_at_failing(ExactWorker& w, Span span, std::size_t failing) {
-  const L* labels = labels_ + span.begin;
-  std::uint32_t* starts = w.starts.data();
-  std::fill_n(starts, k_ + 1, 0U);
-  for (std::size_t f = 0; f < failing; ++f) ++starts[labels[w.failing[f]] + 1U];
-  std::size_t collected = failing * kCollectOverhead;
-  for (std::size_t c = 0; c < k_; ++c) {
-    collected += starts[c + 1] * bounds_.candidates(c);
-    starts[c + 1] += starts[c];
-  }
-  if (collected >= span.rows * (k_ + kStreamOverhead)) {
+  std::size_t candidates = failing * k_;
+  if (bounds_.has_lists()) candidates = sort_failing(w, span, failing);
+  if (failing * kCollectOverhead + candidates >= span.rows * (k_ + kStreamOverhead)) {
     look_at_all(w, span);
     return;
   }
   w.looked += failing;
-  for (std::size_t f = 0; f < failing; ++f) w.sorted[starts[labels[w.failing[f]]]++] = w.failing[f];
-  // Each start has moved to the end of its cluster, which is the start of the next.
-  std::size_t begin = 0;
+  if (!bounds_.has_lists()) {
+    screen_run(w, span, w.failing.data(), failing, {});
+    return;
+  }
+  const RowIndex* sorted = w.sorted.data();
   for (std::size_t c = 0; c < k_; ++c) {
-    for (const std::size_t end = starts[c]; begin < end; begin += std::min(kScreenRows, end - begin)) {
-      const std::span<const std::uint16_t> list = bounds_.list(c);
-      screen_rows(w, span, w.sorted.data() + begin, std::min(kScreenRows, end - begin), list, list.empty());
-    }
+    const std::size_t count = w.starts[c] - static_cast<std::size_t>(sorted - w.sorted.data());
+    screen_run(w, span, sorted, count, bounds_.list(c));
+    sorted += count;
   }
 }
 
 template <class L>
-void ExactPass<L>::screen_rows(ExactWorker& w, Span span, const std::uint32_t* rows, std::size_t count,
-                               std::span<const std::uint16_t> list, bool against_all) {
+std::size_t ExactPass<L>::sort_failing(ExactWorker& w, Span span, std::size_t failing) {
+  const L* labels = labels_ + span.begin;
+  std::uint32_t* starts = w.starts.data();
+  std::fill_n(starts, k_ + 1, 0U);
+  for (std::size_t f = 0; f < failing; ++f) ++starts[labels[w.failing[f]] + 1U];
+  std::size_t candidates = 0;
+  for (std::size_t c = 0; c < k_; ++c) {
+    candidates += starts[c + 1] * bounds_.candidates(c);
+    starts[c + 1] += starts[c];
+  }
+  // Each start moves to the end of its cluster, which is the start of the next.
+  for (std::size_t f = 0; f < failing; ++f) w.sorted[starts[labels[w.failing[f]]]++] = w.failing[f];
+  return candidates;
+}
+
+template <class L>
+void ExactPass<L>::screen_run(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
+                              std::span<const std::uint16_t> list) {
+  for (std::size_t at = 0; at < count; at += kScreenRows) {
+    screen_rows(w, span, rows + at, std::min(kScreenRows, count - at), list);
+  }
+}
+
+template <class L>
+void ExactPass<L>::screen_rows(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
+                               std::span<const std::uint16_t> list) {
   const double* pointers[kScreenRows];
   // A short panel is filled up with its last row.
   for (std::size_t p = 0; p < kScreenRows; ++p) pointers[p] = points_.row(span.begin + rows[std::min(p, count - 1)]);
   Screened screened;
-  engine_->kernels.screen(pointers, d_, screen_.table(), against_all ? nullptr : list.data(),
-                          against_all ? k_ : list.size(), w.panel.data(), screened);
-  float* keep = keep_ + span.begin;
-  const L* labels = labels_ + span.begin;
+  engine_->kernels.screen(pointers, count, d_, screen_.table(), list.empty() ? nullptr : list.data(),
+                          list.empty() ? k_ : list.size(), w.panel.data(), screened);
   for (std::size_t p = 0; p < count; ++p) {
-    const std::size_t row = rows[p];
     if ((screened.proven >> p & 1U) == 0) {
       w.open[w.open_count++] = rows[p];
       continue;
     }
     const auto position = static_cast<std::size_t>(screened.position[p]);
-    const std::size_t label = against_all ? position : list[position];
-    keep[row] = bounds_.keep(label, screened.gap[p]);
-    w.radius[label] = std::max(w.radius[label], screened.upper[p]);
-    if (labels[row] != label) relabel(w, span, row, label);
+    const std::size_t label = list.empty() ? position : list[position];
+    keep_[span.begin + rows[p]] = bounds_.keep(label, screened.gap[p]);
+    if (screened.upper[p] > w.radius[label]) w.radius[label] = screened.upper[p];
+    relabel(w, span, rows[p], label);
   }
   if (w.open_count + kScreenRows > kOpenRows) settle_open(w, span);
 }
@@ -264,7 +280,7 @@ void ExactPass<L>::settle_open(ExactWorker& w, Span span) {
     // A distance that is NaN says no more than one that is infinite: every list of this cluster must end.
     const double distance = w.distances[o] >= 0 ? w.distances[o] : std::numeric_limits<double>::infinity();
     w.radius[label] = std::max(w.radius[label], static_cast<float>(std::sqrt(distance) * (1 + 0x1p-20)));
-    if (labels_[span.begin + row] != label) relabel(w, span, row, label);
+    relabel(w, span, row, label);
   }
   w.open_count = 0;
 }
@@ -273,13 +289,16 @@ template <class L>
 void ExactPass<L>::relabel(ExactWorker& w, Span span, std::size_t row, std::size_t label) {
   std::uint8_t* dirty = w.dirty.data() + row / kBlockRows * k_;
   L& old = labels_[span.begin + row];
-  dirty[old] = dirty[label] = 1;
+  // No branch: whether a row changes its cluster is hard to foresee.
+  const bool moved = old != label;
+  dirty[old] |= static_cast<std::uint8_t>(moved);
+  dirty[label] |= static_cast<std::uint8_t>(moved);
   old = static_cast<L>(label);
-  ++w.changed;
+  w.changed += moved ? 1 : 0;
 }
 
 template <class L>
-void ExactPass<L>::accumulate(std::size_t begin, const std::uint32_t* rows, std::size_t count, double* sums) {
+void ExactPass<L>::accumulate(std::size_t begin, const RowIndex* rows, std::size_t count, double* sums) {
   const auto add = [&](auto kernel) {
     kernel(points_.row(begin), rows, count, d_, labels_ + begin, sums, sums + k_ * d_);
   };
@@ -330,10 +349,10 @@ void ExactPass<L>::refresh_sums(ExactWorker& w, std::size_t begin, std::size_t r
     sums[k_ * d_ + c] = 0;
   }
   const L* labels = labels_ + begin;
-  std::uint32_t* mine = w.failing.data();
+  RowIndex* mine = w.failing.data();
   std::size_t count = 0;
   for (std::size_t i = 0; i < rows; ++i) {
-    mine[count] = static_cast<std::uint32_t>(i);
+    mine[count] = static_cast<RowIndex>(i);
     count += dirty[labels[i]];
   }
   accumulate(begin, mine, count, sums);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <limits>
 
+#include "collect.h"
 #include "kernels.h"
 #include "scalar.h"
 #include "screen.h"
@@ -154,26 +155,35 @@ struct Generic {
     scalar::smaller(a + i, b + i, count - i, out + i);
   }
 
-  template <class L, bool Listed>
-  static void accumulate_rows(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d,
-                              const L* labels, double* sums, double* counts) {
+  /// `D` is d when it is known, else 0.
+  template <class L, std::size_t D, bool Listed>
+  static void accumulate_rows(const double* x, const RowIndex* rows, std::size_t count, std::size_t d, const L* labels,
+                              double* sums, double* counts) {
+    const std::size_t features = D == 0 ? d : D;
     for (std::size_t r = 0; r < count; ++r) {
       const std::size_t i = Listed ? rows[r] : r;
       const auto c = static_cast<std::size_t>(labels[i]);
       counts[c] += 1;
-      double* sum = sums + c * d;
-      const double* row = x + i * d;
+      double* sum = sums + c * features;
+      const double* row = x + i * features;
       std::size_t j = 0;
-      for (; j + kWidth <= d; j += kWidth) V::store(sum + j, V::add(V::load(sum + j), V::load(row + j)));
-      for (; j < d; ++j) sum[j] += row[j];
+      for (; j + kWidth <= features; j += kWidth) V::store(sum + j, V::add(V::load(sum + j), V::load(row + j)));
+      for (; j < features; ++j) sum[j] += row[j];
     }
   }
 
   template <class L>
-  static void accumulate(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d, const L* labels,
+  static void accumulate(const double* x, const RowIndex* rows, std::size_t count, std::size_t d, const L* labels,
                          double* sums, double* counts) {
-    if (rows != nullptr) return accumulate_rows<L, true>(x, rows, count, d, labels, sums, counts);
-    accumulate_rows<L, false>(x, rows, count, d, labels, sums, counts);
+    const auto add = [&]<std::size_t D>() {
+      if (rows != nullptr) return accumulate_rows<L, D, true>(x, rows, count, d, labels, sums, counts);
+      accumulate_rows<L, D, false>(x, rows, count, d, labels, sums, counts);
+    };
+    switch (d) {
+      case 2: return add.template operator()<2>();
+      case 8: return add.template operator()<8>();
+      default: return add.template operator()<0>();
+    }
   }
 
   static constexpr Kernels kernels() {
@@ -183,6 +193,8 @@ struct Generic {
             Generic<typename V::Pack>::distances,
             smaller,
             scalar::own_distances,
+            Collecting<typename V::Pack::Bytes>::collect,
+            scalar::collect<std::uint16_t>,
             Screening<V>::screen,
             accumulate<Label>,
             accumulate<std::uint8_t>,

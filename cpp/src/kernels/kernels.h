@@ -16,6 +16,11 @@ inline constexpr std::size_t kMaxPanelRows = 32;
 /// Rows screened at a time.
 inline constexpr std::size_t kScreenRows = 16;
 
+/// Number of a row inside a run of rows that is worked on together, at most 65,536 of them.
+using RowIndex = std::uint16_t;
+/// collect() writes up to this many entries behind the last that counts.
+inline constexpr std::size_t kCollectSlack = 4;
+
 /// What float32 screening compares rows with. docs/exactness.md derives the error terms.
 struct ScreenTable {
   const double* centre;     ///< d; subtracted from rows and centroids before they are rounded to float32.
@@ -57,16 +62,25 @@ struct Kernels {
   void (*own_distances)(const double* x, std::size_t rows, std::size_t d, const double* centroids, const Label* labels,
                         double* out);
 
-  /// Screens kScreenRows rows in float32 against the `count` candidates of `list` (ascending), or against centroids
-  /// 0 .. count - 1 when `list` is null.
+  /// Lists, ascending, the rows whose `keep` is not above the limit of their label, and returns how many there are.
+  /// \param out Room for rows + kCollectSlack. One function for each width of labels.
+  template <class L>
+  using Collect = std::size_t (*)(const float* keep, const L* labels, const float* limits, std::size_t k,
+                                  std::size_t rows, RowIndex* out);
+  Collect<std::uint8_t> collect8;
+  Collect<std::uint16_t> collect16;
+
+  /// Screens `n_rows` rows in float32, 1 to kScreenRows, against the `count` candidates of `list` (ascending), or
+  /// against centroids 0 .. count - 1 when `list` is null.
+  /// \param rows kScreenRows pointers; those behind the last row point at any row.
   /// \param panel kScreenRows x d floats of scratch, cache-line aligned.
-  void (*screen)(const double* const* rows, std::size_t d, const ScreenTable& table, const std::uint16_t* list,
-                 std::size_t count, float* panel, Screened& out);
+  void (*screen)(const double* const* rows, std::size_t n_rows, std::size_t d, const ScreenTable& table,
+                 const std::uint16_t* list, std::size_t count, float* panel, Screened& out);
 
   /// Adds rows, in ascending order, to the sums of their clusters, and one to the cluster's count: the `count` rows of
   /// `rows` (ascending indices), or rows 0 .. count - 1 when `rows` is null. One function for each width of labels.
   template <class L>
-  using Accumulate = void (*)(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d,
+  using Accumulate = void (*)(const double* x, const RowIndex* rows, std::size_t count, std::size_t d,
                               const L* labels, double* sums, double* counts);
   Accumulate<Label> accumulate;
   Accumulate<std::uint8_t> accumulate8;

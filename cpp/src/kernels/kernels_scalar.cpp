@@ -1,3 +1,4 @@
+#include "collect.h"
 #include "kernels.h"
 #include "scalar.h"
 #include "screen.h"
@@ -11,6 +12,8 @@ const Kernels kScalarKernels = {"scalar",
                                 scalar::distances,
                                 scalar::smaller,
                                 scalar::own_distances,
+                                scalar::collect<std::uint8_t>,
+                                scalar::collect<std::uint16_t>,
                                 Screening<VecScalar>::screen,
                                 scalar::accumulate<Label>,
                                 scalar::accumulate<std::uint8_t>,

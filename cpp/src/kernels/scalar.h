@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "kmeans/types.h"
+#include "kernels.h"
 
 namespace kmeans::detail::scalar {
 
@@ -87,7 +87,7 @@ static inline void own_distances(const double* x, std::size_t rows, std::size_t 
 }
 
 template <class L>
-static inline void accumulate(const double* x, const std::uint32_t* rows, std::size_t count, std::size_t d,
+static inline void accumulate(const double* x, const RowIndex* rows, std::size_t count, std::size_t d,
                               const L* labels, double* sums, double* counts) {
   for (std::size_t r = 0; r < count; ++r) {
     const std::size_t i = rows != nullptr ? rows[r] : r;

@@ -19,12 +19,13 @@ struct Screening {
   static constexpr std::size_t kGroups = kRows / kWidth;
   static_assert(kRows % kWidth == 0);
 
-  /// Rounds kRows centred rows into panel[j * kRows + row], and their squared norms into `norms`.
+  /// Rounds centred rows into panel[j * kRows + row], and their squared norms into `norms`. Fills whole tiles.
   template <std::size_t D>
-  static void load_panel(const double* const* rows, std::size_t d, const double* centre, float* panel, float* norms) {
+  static void load_panel(const double* const* rows, std::size_t n_rows, std::size_t d, const double* centre,
+                         float* panel, float* norms) {
     using Pack = typename V::Pack;
     constexpr std::size_t kTile = Pack::kWidth32;
-    for (std::size_t first = 0; first < kRows; first += kTile) {
+    for (std::size_t first = 0; first < n_rows; first += kTile) {
       const double* const* mine = rows + first;
       float* column = panel + first;
       typename Pack::Reg32 norm = Pack::splat32(0);
@@ -142,34 +143,47 @@ struct Screening {
     return V::greater32(V::sub32(second, best), error);
   }
 
-  template <std::size_t D>
-  static void screen_rows(const double* const* rows, std::size_t d, const ScreenTable& table, const std::uint16_t* list,
-                          std::size_t count, float* panel, Screened& out) {
-    alignas(64) float norms[kRows];
-    load_panel<D>(rows, d, table.centre, panel, norms);
-    // Few features leave registers for two groups at a time, with their columns; many want four for the loads they
-    // save.
-    constexpr std::size_t kAtOnce = D != 0 && kGroups > 2 ? 2 : kGroups;
-    out.proven = 0;
-    for (std::size_t first = 0; first < kGroups; first += kAtOnce) {
-      Reg best[kAtOnce];
-      Reg second[kAtOnce];
-      Reg position[kAtOnce];
-      nearest_two<D, kAtOnce>(panel + first * kWidth, d, table, list, count, best, second, position);
-      for (std::size_t g = 0; g < kAtOnce; ++g) {
-        const std::size_t at = (first + g) * kWidth;
-        V::store_index32(out.position + at, position[g]);
-        out.proven |= conclude(table, V::load32(norms + at), best[g], second[g], out.gap + at, out.upper + at) << at;
-      }
+  /// Screens G groups of rows from row `at` on.
+  template <std::size_t D, std::size_t G>
+  static void screen_groups(std::size_t at, std::size_t d, const ScreenTable& table, const std::uint16_t* list,
+                            std::size_t count, const float* panel, const float* norms, Screened& out) {
+    Reg best[G];
+    Reg second[G];
+    Reg position[G];
+    nearest_two<D, G>(panel + at, d, table, list, count, best, second, position);
+    for (std::size_t g = 0; g < G; ++g, at += kWidth) {
+      V::store_index32(out.position + at, position[g]);
+      out.proven |= conclude(table, V::load32(norms + at), best[g], second[g], out.gap + at, out.upper + at) << at;
     }
   }
 
-  static void screen(const double* const* rows, std::size_t d, const ScreenTable& table, const std::uint16_t* list,
-                     std::size_t count, float* panel, Screened& out) {
+  template <std::size_t D>
+  static void screen_rows(const double* const* rows, std::size_t n_rows, std::size_t d, const ScreenTable& table,
+                          const std::uint16_t* list, std::size_t count, float* panel, Screened& out) {
+    // Few features leave registers for two groups at a time, with their columns; many want four for the loads they
+    // save.
+    constexpr std::size_t kPair = kGroups < 2 ? 1 : 2;
+    constexpr std::size_t kMost = D != 0 ? kPair : kGroups;
+    alignas(64) float norms[kRows];
+    // Whole pairs of groups are screened: the rows behind the last are loaded for them.
+    load_panel<D>(rows, (n_rows + kPair * kWidth - 1) / (kPair * kWidth) * (kPair * kWidth), d, table.centre, panel,
+                  norms);
+    out.proven = 0;
+    std::size_t at = 0;
+    for (; at + (kMost - kPair) * kWidth < n_rows; at += kMost * kWidth) {
+      screen_groups<D, kMost>(at, d, table, list, count, panel, norms, out);
+    }
+    for (; at < n_rows; at += kPair * kWidth) {
+      screen_groups<D, kPair>(at, d, table, list, count, panel, norms, out);
+    }
+  }
+
+  static void screen(const double* const* rows, std::size_t n_rows, std::size_t d, const ScreenTable& table,
+                     const std::uint16_t* list, std::size_t count, float* panel, Screened& out) {
     switch (d) {
-      case 2: return screen_rows<2>(rows, d, table, list, count, panel, out);
-      case 3: return screen_rows<3>(rows, d, table, list, count, panel, out);
-      default: return screen_rows<0>(rows, d, table, list, count, panel, out);
+      case 2: return screen_rows<2>(rows, n_rows, d, table, list, count, panel, out);
+      case 3: return screen_rows<3>(rows, n_rows, d, table, list, count, panel, out);
+      default: return screen_rows<0>(rows, n_rows, d, table, list, count, panel, out);
     }
   }
 };

@@ -11,11 +11,37 @@
 
 namespace kmeans::detail {
 
+/// Byte operations for collect.h.
+struct BytesAvx2 {
+  using Reg = __m128i;
+  static Reg load(const std::uint8_t* p) { return _mm_loadu_si128(reinterpret_cast<const __m128i*>(p)); }
+  static Reg splat(std::uint8_t a) { return _mm_set1_epi8(static_cast<char>(a)); }
+  static Reg sub(Reg a, Reg b) { return _mm_sub_epi8(a, b); }
+  static Reg either(Reg a, Reg b) { return _mm_or_si128(a, b); }
+  /// table[index], or 0 where the index is above 15: the addition saturates into the bit that says so.
+  static Reg look_up(Reg table, Reg index) { return _mm_shuffle_epi8(table, _mm_adds_epu8(index, splat(0x70))); }
+  /// One bit a row: its number is greater than the one whose bytes are given plane by plane.
+  static unsigned greater(const float* a, const Reg (&plane)[4]) {
+    const Reg low[2] = {_mm_unpacklo_epi8(plane[0], plane[1]), _mm_unpackhi_epi8(plane[0], plane[1])};
+    const Reg high[2] = {_mm_unpacklo_epi8(plane[2], plane[3]), _mm_unpackhi_epi8(plane[2], plane[3])};
+    unsigned bits = 0;
+    for (unsigned half = 0; half < 2; ++half) {
+      const __m128 first = _mm_castsi128_ps(_mm_unpacklo_epi16(low[half], high[half]));
+      const __m128 second = _mm_castsi128_ps(_mm_unpackhi_epi16(low[half], high[half]));
+      const __m256 b = _mm256_set_m128(second, first);
+      const __m256 greater = _mm256_cmp_ps(_mm256_loadu_ps(a + 8 * half), b, _CMP_GT_OQ);
+      bits |= static_cast<unsigned>(_mm256_movemask_ps(greater)) << (8 * half);
+    }
+    return bits;
+  }
+};
+
 struct VecAvx2 {
   static constexpr const char* kName = "avx2";
   static constexpr std::size_t kWidth = 4;
   using Reg = __m256d;
   using Pack = VecAvx2;
+  using Bytes = BytesAvx2;
 
   static Reg load(const double* p) { return _mm256_loadu_pd(p); }
   static void store(double* p, Reg a) { _mm256_storeu_pd(p, a); }

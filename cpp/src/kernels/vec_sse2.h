@@ -16,6 +16,7 @@ struct VecSse2 {
   static constexpr std::size_t kWidth = 2;
   using Reg = __m128d;
   using Pack = VecSse2;
+  using Bytes = void;  // SSE2 has no look-up of bytes
 
   static Reg load(const double* p) { return _mm_loadu_pd(p); }
   static void store(double* p, Reg a) { _mm_storeu_pd(p, a); }

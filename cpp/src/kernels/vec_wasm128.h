@@ -11,11 +11,43 @@
 
 namespace kmeans::detail {
 
+/// Byte operations for collect.h.
+struct BytesWasm128 {
+  using Reg = v128_t;
+  static Reg load(const std::uint8_t* p) { return wasm_v128_load(p); }
+  static Reg splat(std::uint8_t a) { return wasm_u8x16_splat(a); }
+  static Reg sub(Reg a, Reg b) { return wasm_i8x16_sub(a, b); }
+  static Reg either(Reg a, Reg b) { return wasm_v128_or(a, b); }
+  /// table[index], or 0 where the index is above 15.
+  static Reg look_up(Reg table, Reg index) { return wasm_i8x16_swizzle(table, index); }
+  /// One bit a row: its number is greater than the one whose bytes are given plane by plane.
+  static unsigned greater(const float* a, const Reg (&plane)[4]) {
+    const auto low_bytes = [](Reg x, Reg y) {
+      return wasm_i8x16_shuffle(x, y, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+    };
+    const auto high_bytes = [](Reg x, Reg y) {
+      return wasm_i8x16_shuffle(x, y, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+    };
+    const auto low_words = [](Reg x, Reg y) { return wasm_i16x8_shuffle(x, y, 0, 8, 1, 9, 2, 10, 3, 11); };
+    const auto high_words = [](Reg x, Reg y) { return wasm_i16x8_shuffle(x, y, 4, 12, 5, 13, 6, 14, 7, 15); };
+    const Reg low[2] = {low_bytes(plane[0], plane[1]), high_bytes(plane[0], plane[1])};
+    const Reg high[2] = {low_bytes(plane[2], plane[3]), high_bytes(plane[2], plane[3])};
+    Reg words[2];
+    for (int half = 0; half < 2; ++half) {
+      const Reg first = wasm_f32x4_gt(wasm_v128_load(a + 8 * half), low_words(low[half], high[half]));
+      const Reg second = wasm_f32x4_gt(wasm_v128_load(a + 8 * half + 4), high_words(low[half], high[half]));
+      words[half] = wasm_i16x8_narrow_i32x4(first, second);
+    }
+    return static_cast<unsigned>(wasm_i8x16_bitmask(wasm_i8x16_narrow_i16x8(words[0], words[1])));
+  }
+};
+
 struct VecWasm128 {
   static constexpr const char* kName = "wasm128";
   static constexpr std::size_t kWidth = 2;
   using Reg = v128_t;
   using Pack = VecWasm128;
+  using Bytes = BytesWasm128;
 
   static Reg load(const double* p) { return wasm_v128_load(p); }
   static void store(double* p, Reg a) { wasm_v128_store(p, a); }
