@@ -31,12 +31,11 @@ float round_down(double value) { return static_cast<float>(value * (1.0 - 0x1p-2
 bool Bounds::reserve(std::size_t k, std::size_t d, int threads, bool with_lists) {
   k_ = k;
   d_ = d;
-  // A list of more than three quarters of the centroids saves nothing over all of them.
-  stride_ = with_lists ? std::min(k * 3 / 4, kMostEntries) : 0;
+  stride_ = with_lists ? std::min(k, kMostEntries) : 0;
   const auto workers = static_cast<std::size_t>(threads);
   return moved_.resize(k) && drift_.resize(k) && radius_.resize(k) && limit_.resize(k) && drift_down_.resize(k) &&
-         entries_.resize(k * stride_) && size_.resize(k) && grown_.resize(k) &&
-         squared_.resize(stride_ == 0 ? 0 : workers * k) && fresh_.resize(workers * stride_);
+         entries_.resize(k * stride_) && reach_.resize(k * stride_) && size_.resize(k) && grown_.resize(k) &&
+         squared_.resize(stride_ == 0 ? 0 : workers * k) && listed_.resize(stride_ == 0 ? 0 : workers * k);
 }
 
 void Bounds::reset() {
@@ -45,6 +44,7 @@ void Bounds::reset() {
   std::fill_n(radius_.data(), k_, 0.0);
   std::fill_n(limit_.data(), k_, std::numeric_limits<float>::infinity());
   std::fill_n(size_.data(), k_, std::uint16_t{0});
+  std::fill_n(listed_.data(), listed_.size(), std::uint8_t{0});
 }
 
 void Bounds::raise_radii(std::span<const float> upper, bool fresh) {
@@ -54,41 +54,54 @@ void Bounds::raise_radii(std::span<const float> upper, bool fresh) {
   }
 }
 
-bool Bounds::rebuild_list(std::size_t c, const double* squared, std::uint16_t* fresh) {
+bool Bounds::rebuild_list(std::size_t c, const double* squared, std::uint8_t* listed) {
   const double reach = 2 * radius_[c] * kSlack;
   const double needed = reach * reach * kSlack;
   const double welcome = needed * kHysteresis * kHysteresis;
   const bool had_all = size_[c] == 0;
-  const std::span<const std::uint16_t> old = list(c);
-  // Calls visit(other, was_in) for every centroid; the old list is ascending.
-  const auto walk = [&](auto&& visit) {
-    std::size_t at = 0;
-    for (std::size_t other = 0; other < k_; ++other) {
-      const bool listed = at < old.size() && old[at] == other;
-      if (listed) ++at;
-      visit(other, had_all || listed);
-    }
-  };
-  // A centroid is out only if it is surely too far: a NaN is in.
+  std::uint16_t* entries = entries_.data() + c * stride_;
+  const std::size_t had = size_[c];
+  for (std::size_t e = 0; e < had; ++e) listed[entries[e]] = 1;
   bool grown = false;
-  walk([&](std::size_t other, bool was_in) { grown |= !was_in && !(squared[other] > needed); });
-  // A list that must grow is made with room to spare, as every row of the cluster is looked at anyway.
-  std::size_t count = 0;
-  walk([&](std::size_t other, bool was_in) {
-    if (squared[other] > (was_in || grown ? welcome : needed)) return;
-    if (count < stride_) fresh[count] = static_cast<std::uint16_t>(other);
-    ++count;
-  });
-  if (count > stride_) {
-    size_[c] = 0;
-    return !had_all;
+  for (std::size_t other = 0; other < k_ && !had_all; ++other) {
+    grown |= listed[other] == 0 && squared[other] <= needed;
   }
-  std::copy_n(fresh, count, entries_.data() + c * stride_);
-  size_[c] = static_cast<std::uint16_t>(count);
+  // The old order comes first: it is nearly the new one. A list that must grow is made with room to spare, as every row
+  // of the cluster is looked at anyway.
+  std::size_t count = 0;
+  for (std::size_t e = 0; e < had; ++e) {
+    const std::uint16_t other = entries[e];
+    if (squared[other] <= welcome) entries[count++] = other;
+  }
+  for (std::size_t other = 0; other < k_; ++other) {
+    if (listed[other] != 0 || squared[other] > (had_all || grown ? welcome : needed)) continue;
+    if (count < stride_) entries[count] = static_cast<std::uint16_t>(other);
+    ++count;
+  }
+  std::fill_n(listed, k_, std::uint8_t{0});
+  size_[c] = count > stride_ ? 0 : static_cast<std::uint16_t>(count);
+  if (size_[c] == 0) return !had_all;
+  sort_list(c, squared);
   return grown;
 }
 
-void Bounds::move(Engine& engine, const double* previous, const double* centroids) {
+void Bounds::sort_list(std::size_t c, const double* squared) {
+  std::uint16_t* entries = entries_.data() + c * stride_;
+  const std::size_t count = size_[c];
+  // The own centroid first, even where another lies on it.
+  const auto key = [&](std::uint16_t other) { return other == c ? -1.0 : squared[other]; };
+  // Insertion: after the first time the list is nearly sorted.
+  for (std::size_t e = 1; e < count; ++e) {
+    const std::uint16_t entry = entries[e];
+    std::size_t at = e;
+    for (; at > 0 && key(entries[at - 1]) > key(entry); --at) entries[at] = entries[at - 1];
+    entries[at] = entry;
+  }
+  float* reach = reach_.data() + c * stride_;
+  for (std::size_t e = 0; e < count; ++e) reach[e] = round_down(std::sqrt(squared[entries[e]]) / kSlack);
+}
+
+void Bounds::move(Engine& engine, const double* previous, const double* centroids, bool finite) {
   double most = 0;
   double next_most = 0;
   std::size_t fastest = 0;
@@ -107,14 +120,17 @@ void Bounds::move(Engine& engine, const double* previous, const double* centroid
     }
   }
   std::fill_n(grown_.data(), k_, std::uint8_t{0});
-  if (stride_ > 0) {
+  if (!finite) {
+    std::fill_n(size_.data(), k_, std::uint16_t{0});
+    std::fill_n(grown_.data(), k_, std::uint8_t{1});
+  } else if (stride_ > 0) {
     const std::size_t tasks = std::min(k_, static_cast<std::size_t>(engine.executor.threads()) * 4);
     engine.executor.run(tasks, [&](std::size_t task, int worker) {
       double* squared = squared_.data() + static_cast<std::size_t>(worker) * k_;
-      std::uint16_t* fresh = fresh_.data() + static_cast<std::size_t>(worker) * stride_;
+      std::uint8_t* listed = listed_.data() + static_cast<std::size_t>(worker) * k_;
       for (std::size_t c = task; c < k_; c += tasks) {
         engine.kernels.distances(centroids, k_, d_, centroids + c * d_, squared);
-        grown_[c] = rebuild_list(c, squared, fresh) ? 1 : 0;
+        grown_[c] = rebuild_list(c, squared, listed) ? 1 : 0;
       }
     });
   }

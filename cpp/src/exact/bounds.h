@@ -23,7 +23,8 @@ class Bounds {
   void reset();
 
   /// Takes in one update of the centroids. Call after the radii of the last assignment are in.
-  void move(Engine& engine, const double* previous, const double* centroids);
+  /// \param finite Whether all centroids are: lists of others would make no sense.
+  void move(Engine& engine, const double* previous, const double* centroids, bool finite);
 
   /// A row of cluster c is safe while its `keep` is above this. Infinite where all rows must be looked at.
   [[nodiscard]] const float* limits() const { return limit_.data(); }
@@ -37,12 +38,12 @@ class Bounds {
 
   /// Whether any cluster has a list.
   [[nodiscard]] bool has_lists() const { return stride_ > 0; }
-  /// Centroids a row of cluster c can be nearest to, ascending, c among them; empty means: any.
-  [[nodiscard]] std::span<const std::uint16_t> list(std::size_t c) const {
-    return {entries_.data() + c * stride_, size_[c]};
+  /// Centroids a row of cluster c can be nearest to.
+  [[nodiscard]] Candidates candidates(std::size_t c) const {
+    if (size_[c] == 0) return all();
+    return {entries_.data() + c * stride_, reach_.data() + c * stride_, size_[c]};
   }
-  /// Candidates a row of cluster c is compared with.
-  [[nodiscard]] std::size_t candidates(std::size_t c) const { return size_[c] == 0 ? k_ : size_[c]; }
+  [[nodiscard]] Candidates all() const { return {nullptr, nullptr, k_}; }
 
   /// Takes in the largest upper bounds of the rows just assigned. `fresh`: every row was looked at, so that old radii
   /// are done with.
@@ -50,7 +51,12 @@ class Bounds {
 
  private:
   /// Makes the list of cluster c anew. True when it holds a centroid that it did not hold before.
-  bool rebuild_list(std::size_t c, const double* squared, std::uint16_t* fresh);
+  /// \param listed k zeros, and again when it returns.
+  bool rebuild_list(std::size_t c, const double* squared, std::uint8_t* listed);
+  void sort_list(std::size_t c, const double* squared);
+  [[nodiscard]] std::span<const std::uint16_t> list(std::size_t c) const {
+    return {entries_.data() + c * stride_, size_[c]};
+  }
 
   std::size_t k_ = 0;
   std::size_t d_ = 0;
@@ -61,10 +67,11 @@ class Bounds {
   Buffer<float> limit_;
   Buffer<float> drift_down_;
   Buffer<std::uint16_t> entries_;
+  Buffer<float> reach_;         ///< Lower bounds on the distances of the entries, ascending.
   Buffer<std::uint16_t> size_;  ///< Entries of each list; 0 means all centroids.
   Buffer<std::uint8_t> grown_;
   Buffer<double> squared_;       ///< k squared distances a thread.
-  Buffer<std::uint16_t> fresh_;  ///< A list in the making a thread.
+  Buffer<std::uint8_t> listed_;  ///< k marks a thread.
 };
 
 }  // namespace kmeans::detail

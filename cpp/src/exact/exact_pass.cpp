@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdint>
 #include <limits>
@@ -49,9 +50,9 @@ class ExactPass final : public Pass {
   /// Sorts the failing rows by cluster. Returns how many candidates they have in all.
   std::size_t sort_failing(ExactWorker& w, Span span, std::size_t failing);
   void screen_run(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
-                  std::span<const std::uint16_t> list);
+                  const Candidates& among);
   void screen_rows(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
-                   std::span<const std::uint16_t> list);
+                   const Candidates& among);
   void settle_open(ExactWorker& w, Span span);
   void relabel(ExactWorker& w, Span span, std::size_t row, std::size_t label);
   void push_sums(ExactWorker& w, Span span, TreeStack& stack);
@@ -113,10 +114,9 @@ std::size_t ExactPass<L>::assign(Engine& engine, const double* centroids) {
     bounds_.reset();
     screen_.centre_on(centroids);
     std::fill_n(labels_, points_.n_samples, L{0});
-  } else {
-    bounds_.move(engine, previous_.data(), centroids);
   }
   screening_ = screen_.set(centroids);
+  if (!first_) bounds_.move(engine, previous_.data(), centroids, screening_);
   for (std::size_t i = 0; i < worker_count_; ++i) {
     workers_[i].changed = 0;
     workers_[i].looked = 0;
@@ -187,7 +187,7 @@ void ExactPass<L>::look_at_all(ExactWorker& w, Span span) {
     const std::size_t count = std::min(kScreenRows, span.rows - begin);
     for (std::size_t p = 0; p < count; ++p) rows[p] = static_cast<RowIndex>(begin + p);
     if (screening_) {
-      screen_rows(w, span, rows, count, {});
+      screen_rows(w, span, rows, count, bounds_.all());
       continue;
     }
     std::copy_n(rows, count, w.open.data() + w.open_count);
@@ -206,13 +206,13 @@ void ExactPass<L>::look_at_failing(ExactWorker& w, Span span, std::size_t failin
   }
   w.looked += failing;
   if (!bounds_.has_lists()) {
-    screen_run(w, span, w.failing.data(), failing, {});
+    screen_run(w, span, w.failing.data(), failing, bounds_.all());
     return;
   }
   const RowIndex* sorted = w.sorted.data();
   for (std::size_t c = 0; c < k_; ++c) {
     const std::size_t count = w.starts[c] - static_cast<std::size_t>(sorted - w.sorted.data());
-    screen_run(w, span, sorted, count, bounds_.list(c));
+    screen_run(w, span, sorted, count, bounds_.candidates(c));
     sorted += count;
   }
 }
@@ -225,7 +225,7 @@ std::size_t ExactPass<L>::sort_failing(ExactWorker& w, Span span, std::size_t fa
   for (std::size_t f = 0; f < failing; ++f) ++starts[labels[w.failing[f]] + 1U];
   std::size_t candidates = 0;
   for (std::size_t c = 0; c < k_; ++c) {
-    candidates += starts[c + 1] * bounds_.candidates(c);
+    candidates += starts[c + 1] * bounds_.candidates(c).count;
     starts[c + 1] += starts[c];
   }
   // Each start moves to the end of its cluster, which is the start of the next.
@@ -235,29 +235,40 @@ std::size_t ExactPass<L>::sort_failing(ExactWorker& w, Span span, std::size_t fa
 
 template <class L>
 void ExactPass<L>::screen_run(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
-                              std::span<const std::uint16_t> list) {
+                              const Candidates& among) {
   for (std::size_t at = 0; at < count; at += kScreenRows) {
-    screen_rows(w, span, rows + at, std::min(kScreenRows, count - at), list);
+    screen_rows(w, span, rows + at, std::min(kScreenRows, count - at), among);
   }
 }
 
 template <class L>
 void ExactPass<L>::screen_rows(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
-                               std::span<const std::uint16_t> list) {
+                               const Candidates& among) {
   const double* pointers[kScreenRows];
   // A short panel is filled up with its last row.
-  for (std::size_t p = 0; p < kScreenRows; ++p) pointers[p] = points_.row(span.begin + rows[std::min(p, count - 1)]);
+  for (std::size_t p = 0; p < count; ++p) pointers[p] = points_.row(span.begin + rows[p]);
+  for (std::size_t p = count; p < kScreenRows; ++p) pointers[p] = pointers[count - 1];
   Screened screened;
-  engine_->kernels.screen(pointers, count, d_, screen_.table(), list.empty() ? nullptr : list.data(),
-                          list.empty() ? k_ : list.size(), w.panel.data(), screened);
-  for (std::size_t p = 0; p < count; ++p) {
+  engine_->kernels.screen(pointers, count, d_, screen_.table(), among, w.panel.data(), screened);
+  float* keep = keep_ + span.begin;
+  unsigned rest = (1U << count) - 1;
+  if (among.index != nullptr) {
+    // Most rows stay where they are.
+    const std::size_t own = among.index[0];
+    float keeps[kScreenRows];
+    for (std::size_t p = 0; p < kScreenRows; ++p) keeps[p] = bounds_.keep(own, screened.gap[p]);
+    for (std::size_t p = 0; p < count; ++p) keep[rows[p]] = keeps[p];
+    if (screened.own_upper > w.radius[own]) w.radius[own] = screened.own_upper;
+    rest &= screened.moved | ~screened.proven;
+  }
+  for (; rest != 0; rest &= rest - 1) {
+    const auto p = static_cast<std::size_t>(std::countr_zero(rest));
     if ((screened.proven >> p & 1U) == 0) {
       w.open[w.open_count++] = rows[p];
       continue;
     }
-    const auto position = static_cast<std::size_t>(screened.position[p]);
-    const std::size_t label = list.empty() ? position : list[position];
-    keep_[span.begin + rows[p]] = bounds_.keep(label, screened.gap[p]);
+    const std::size_t label = among.label(static_cast<std::size_t>(screened.position[p]));
+    keep[rows[p]] = bounds_.keep(label, screened.gap[p]);
     if (screened.upper[p] > w.radius[label]) w.radius[label] = screened.upper[p];
     relabel(w, span, rows[p], label);
   }

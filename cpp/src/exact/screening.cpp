@@ -37,17 +37,18 @@ bool ScreenCentroids::set(const double* centroids) {
     half_norms_[c] = static_cast<float>(squared / 2);
     most = squared <= most ? most : squared;  // a NaN is kept
   }
-  most = std::sqrt(most);
   const auto d = static_cast<double>(d_);
   table_.centre = centre_.data();
   table_.centroids = centroids_.data();
   table_.half_norms = half_norms_.data();
-  table_.most_norm = static_cast<float>(most * (1 + 0x1p-20));
-  table_.product_error = static_cast<float>(2.02 * (d + 8) * 0x1p-24);
-  table_.square_error = static_cast<float>((d + 8) * 0x1p-50);
-  table_.least_error = static_cast<float>((d + 8) * 0x1p-120);
+  // |x| |c| is at most (|x|^2 + |c|^2) / 2, which spares a square root a row.
+  const double product_error = 2.02 * (d + 8) * 0x1p-24;
+  const double square_error = (d + 8) * 0x1p-50;
+  const double least_error = (d + 8) * 0x1p-120;
+  table_.row_error = static_cast<float>((product_error / 2 + square_error) * (1 + 0x1p-20));
+  table_.score_error = static_cast<float>(((product_error + square_error) * most + least_error) * (1 + 0x1p-20));
   table_.norm_error = static_cast<float>((d + 4) * 0x1p-23);
-  return most >= kLeastNorm && most <= kMostNorm;
+  return most >= kLeastNorm * kLeastNorm && most <= kMostNorm * kMostNorm;
 }
 
 }  // namespace kmeans::detail

@@ -26,19 +26,28 @@ struct ScreenTable {
   const double* centre;     ///< d; subtracted from rows and centroids before they are rounded to float32.
   const float* centroids;   ///< k x d, centred and rounded.
   const float* half_norms;  ///< k: half the squared norm of each centred centroid.
-  float most_norm;          ///< At least the norm of every centred centroid.
-  float product_error;      ///< Error of a difference of two scores, relative to |x| |c| + |c|^2 / 2 ...
-  float square_error;       ///< ... and relative to |x|^2 + |c|^2 ...
-  float least_error;        ///< ... and absolute.
+  float row_error;          ///< Error of a difference of two scores, relative to the row's squared norm ...
+  float score_error;        ///< ... and what the centroids add to it.
   float norm_error;         ///< Relative error of a row's squared norm.
+};
+
+/// The centroids that rows of one cluster are compared with.
+struct Candidates {
+  const std::uint16_t* index;  ///< Own centroid first, then by distance from it. Null: centroids 0 .. count - 1.
+  const float* reach;  ///< Lower bounds on the distance of each from the own centroid, ascending. Null with `index`.
+  std::size_t count;
+
+  [[nodiscard]] std::size_t label(std::size_t position) const { return index == nullptr ? position : index[position]; }
 };
 
 /// What screening found for kScreenRows rows.
 struct Screened {
-  alignas(64) std::int32_t position[kScreenRows];  ///< Nearest candidate, as a position in the list.
-  float gap[kScreenRows];    ///< Lower bound on (distance to the second nearest - distance to the nearest).
+  alignas(64) std::int32_t position[kScreenRows];  ///< Nearest candidate, as a position among the candidates.
+  float gap[kScreenRows];    ///< Lower bound on (distance to any other that matters - distance to the nearest).
   float upper[kScreenRows];  ///< Upper bound on the distance to the nearest.
+  float own_upper;           ///< Upper bound on the distance of any row to candidate 0; only with a list.
   unsigned proven;           ///< Bit p: the label of row p is what the contract's float64 arithmetic would give.
+  unsigned moved;            ///< Bit p: it is not candidate 0; only with a list.
 };
 
 struct Kernels {
@@ -70,12 +79,12 @@ struct Kernels {
   Collect<std::uint8_t> collect8;
   Collect<std::uint16_t> collect16;
 
-  /// Screens `n_rows` rows in float32, 1 to kScreenRows, against the `count` candidates of `list` (ascending), or
-  /// against centroids 0 .. count - 1 when `list` is null.
+  /// Screens `n_rows` rows in float32, 1 to kScreenRows, against the candidates; those of a list that are too far from
+  /// the own centroid to matter to any of these rows are left out.
   /// \param rows kScreenRows pointers; those behind the last row point at any row.
   /// \param panel kScreenRows x d floats of scratch, cache-line aligned.
   void (*screen)(const double* const* rows, std::size_t n_rows, std::size_t d, const ScreenTable& table,
-                 const std::uint16_t* list, std::size_t count, float* panel, Screened& out);
+                 const Candidates& candidates, float* panel, Screened& out);
 
   /// Adds rows, in ascending order, to the sums of their clusters, and one to the cluster's count: the `count` rows of
   /// `rows` (ascending indices), or rows 0 .. count - 1 when `rows` is null. One function for each width of labels.

@@ -90,6 +90,7 @@ struct VecAvx2 {
   static Reg32 add32(Reg32 a, Reg32 b) { return _mm256_add_ps(a, b); }
   static Reg32 sub32(Reg32 a, Reg32 b) { return _mm256_sub_ps(a, b); }
   static Reg32 mul32(Reg32 a, Reg32 b) { return _mm256_mul_ps(a, b); }
+  static Reg32 min32(Reg32 a, Reg32 b) { return _mm256_min_ps(b, a); }
   static Reg32 max32(Reg32 a, Reg32 b) { return _mm256_max_ps(b, a); }
   static Reg32 sqrt32(Reg32 a) { return _mm256_sqrt_ps(a); }
   /// One bit a lane: a > b, false for NaN.

@@ -53,6 +53,7 @@ struct VecAvx512 {
   static Reg32 add32(Reg32 a, Reg32 b) { return _mm512_add_ps(a, b); }
   static Reg32 sub32(Reg32 a, Reg32 b) { return _mm512_sub_ps(a, b); }
   static Reg32 mul32(Reg32 a, Reg32 b) { return _mm512_mul_ps(a, b); }
+  static Reg32 min32(Reg32 a, Reg32 b) { return _mm512_min_ps(b, a); }
   static Reg32 max32(Reg32 a, Reg32 b) { return _mm512_max_ps(b, a); }
   static Reg32 sqrt32(Reg32 a) { return _mm512_sqrt_ps(a); }
   /// One bit a lane: a > b, false for NaN.

@@ -27,6 +27,7 @@ struct VecScalar {
   static Reg32 add32(Reg32 a, Reg32 b) { return a + b; }
   static Reg32 sub32(Reg32 a, Reg32 b) { return a - b; }
   static Reg32 mul32(Reg32 a, Reg32 b) { return a * b; }
+  static Reg32 min32(Reg32 a, Reg32 b) { return b < a ? b : a; }
   static Reg32 max32(Reg32 a, Reg32 b) { return a < b ? b : a; }
   static Reg32 sqrt32(Reg32 a) { return std::sqrt(a); }
   static unsigned greater32(Reg32 a, Reg32 b) { return a > b ? 1U : 0U; }

@@ -55,6 +55,7 @@ struct VecSse2 {
   static Reg32 add32(Reg32 a, Reg32 b) { return _mm_add_ps(a, b); }
   static Reg32 sub32(Reg32 a, Reg32 b) { return _mm_sub_ps(a, b); }
   static Reg32 mul32(Reg32 a, Reg32 b) { return _mm_mul_ps(a, b); }
+  static Reg32 min32(Reg32 a, Reg32 b) { return _mm_min_ps(b, a); }
   static Reg32 max32(Reg32 a, Reg32 b) { return _mm_max_ps(b, a); }
   static Reg32 sqrt32(Reg32 a) { return _mm_sqrt_ps(a); }
   /// One bit a lane: a > b, false for NaN.

@@ -82,6 +82,7 @@ struct VecWasm128 {
   static Reg32 add32(Reg32 a, Reg32 b) { return wasm_f32x4_add(a, b); }
   static Reg32 sub32(Reg32 a, Reg32 b) { return wasm_f32x4_sub(a, b); }
   static Reg32 mul32(Reg32 a, Reg32 b) { return wasm_f32x4_mul(a, b); }
+  static Reg32 min32(Reg32 a, Reg32 b) { return wasm_f32x4_pmin(a, b); }
   static Reg32 max32(Reg32 a, Reg32 b) { return wasm_f32x4_pmax(a, b); }
   static Reg32 sqrt32(Reg32 a) { return wasm_f32x4_sqrt(a); }
   /// One bit a lane: a > b, false for NaN.
