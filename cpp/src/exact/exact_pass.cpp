@@ -25,6 +25,13 @@ constexpr std::size_t kRowsPerCentroidForLists = 16;
 constexpr std::size_t kStreamOverhead = 4;
 constexpr std::size_t kCollectOverhead = 12;
 
+/// Rows this long take several cache lines each; data larger than this does not stay in cache from pass to pass; a span
+/// of this size does while it is worked on. Reading ahead pays when at least one row in so many is looked at.
+constexpr std::size_t kLongRowBytes = 128;
+constexpr std::size_t kCacheBytes = std::size_t{8} << 20U;
+constexpr std::size_t kSpanBytes = std::size_t{1} << 20U;
+constexpr std::size_t kRowsPerFailing = 8;
+
 constexpr float kNeverSafe = -std::numeric_limits<float>::infinity();
 
 /// `L` is the narrowest type that holds the labels.
@@ -46,6 +53,7 @@ class ExactPass final : public Pass {
   void assign_span(ExactWorker& w, Span span);
   void look_at_all(ExactWorker& w, Span span);
   std::size_t collect_failing(ExactWorker& w, Span span) const;
+  void read_ahead(ExactWorker& w, Span span) const;
   void look_at_failing(ExactWorker& w, Span span, std::size_t failing);
   /// Sorts the failing rows by cluster. Returns how many candidates they have in all.
   std::size_t sort_failing(ExactWorker& w, Span span, std::size_t failing);
@@ -63,6 +71,8 @@ class ExactPass final : public Pass {
   Engine* engine_ = nullptr;
   MatrixView points_;
   const double* centroids_ = nullptr;
+  std::size_t span_rows_ = kSpanRows;
+  bool read_ahead_ = false;
   std::size_t k_ = 0;
   std::size_t d_ = 0;
   bool first_ = true;
@@ -94,6 +104,11 @@ bool ExactPass<L>::begin(Engine& engine, MatrixView points, std::size_t k, RowMe
     workers_.reset(new (std::nothrow) ExactWorker[worker_count_]);
     if (!workers_) return false;
   }
+  // Long rows from memory: collecting them here and there waits for each, reading a span in order first does not. It must
+  // then still be in cache when it is collected and summed.
+  const std::size_t row_bytes = d_ * sizeof(double);
+  read_ahead_ = row_bytes >= kLongRowBytes && n * row_bytes > kCacheBytes;
+  span_rows_ = read_ahead_ ? std::max<std::size_t>(kSpanBytes / (kBlockRows * row_bytes), 1) * kBlockRows : kSpanRows;
   for (std::size_t i = 0; i < worker_count_; ++i) {
     if (!workers_[i].resize(k, d_)) return false;
   }
@@ -125,8 +140,8 @@ std::size_t ExactPass<L>::assign(Engine& engine, const double* centroids) {
   sums_ = block_sum_.run_chunks(engine.executor, width(),
                                 [&](std::size_t begin, std::size_t end, int worker, TreeStack& stack) {
                                   ExactWorker& w = workers_[static_cast<std::size_t>(worker)];
-                                  for (; begin < end; begin += kSpanRows) {
-                                    const Span span{begin, std::min(kSpanRows, end - begin)};
+                                  for (; begin < end; begin += span_rows_) {
+                                    const Span span{begin, std::min(span_rows_, end - begin)};
                                     assign_span(w, span);
                                     push_sums(w, span, stack);
                                   }
@@ -162,6 +177,7 @@ void ExactPass<L>::assign_span(ExactWorker& w, Span span) {
     look_at_all(w, span);
   } else {
     const std::size_t failing = collect_failing(w, span);
+    if (read_ahead_ && failing * kRowsPerFailing > span.rows) read_ahead(w, span);
     if (failing > 0) look_at_failing(w, span, failing);
   }
   if (w.open_count > 0) settle_open(w, span);
@@ -177,6 +193,15 @@ std::size_t ExactPass<L>::collect_failing(ExactWorker& w, Span span) const {
   } else {
     return collect(engine_->kernels.collect16);
   }
+}
+
+template <class L>
+void ExactPass<L>::read_ahead(ExactWorker& w, Span span) const {
+  constexpr std::size_t kLine = Buffer<char>::kAlignment / sizeof(double);
+  const double* values = points_.row(span.begin);
+  double sum = 0;
+  for (std::size_t i = 0; i < span.rows * d_; i += kLine) sum += values[i];
+  w.sink = sum;
 }
 
 template <class L>

@@ -28,6 +28,7 @@ struct ExactWorker {
   Buffer<double> distances;
   Buffer<Label> fresh;
   Buffer<std::uint8_t> dirty;  ///< For each block of the span, the clusters that rows joined or left.
+  double sink = 0;  ///< Keeps reading ahead from being optimised away.
   std::size_t open_count = 0;
   std::size_t changed = 0;
   std::size_t looked = 0;  ///< Rows compared with more than their bound.
