@@ -7,8 +7,10 @@
 namespace kmeans::detail {
 namespace {
 
-/// Longer lists than this save nothing worth their memory.
-constexpr std::size_t kMostEntries = 256;
+/// A list of this many centroids costs next to nothing to keep; a longer one must leave out a quarter of all centroids,
+/// and is not worth its sorting beyond the most.
+constexpr std::size_t kFewEntries = 24;
+constexpr std::size_t kMostEntries = 192;
 /// Centroids this much farther than needed stay in a list, so that lists rarely grow: growth costs a look at every row.
 constexpr double kHysteresis = 1.15;
 /// Covers the rounding of any distance computed here, relative: d <= 1024 additions in float64.
@@ -31,7 +33,7 @@ float round_down(double value) { return static_cast<float>(value * (1.0 - 0x1p-2
 bool Bounds::reserve(std::size_t k, std::size_t d, int threads, bool with_lists) {
   k_ = k;
   d_ = d;
-  stride_ = with_lists ? std::min(k, kMostEntries) : 0;
+  stride_ = with_lists ? std::min({k, std::max(kFewEntries, k * 3 / 4), kMostEntries}) : 0;
   const auto workers = static_cast<std::size_t>(threads);
   return moved_.resize(k) && drift_.resize(k) && radius_.resize(k) && limit_.resize(k) && drift_down_.resize(k) &&
          entries_.resize(k * stride_) && reach_.resize(k * stride_) && size_.resize(k) && grown_.resize(k) &&
@@ -45,6 +47,7 @@ void Bounds::reset() {
   std::fill_n(limit_.data(), k_, std::numeric_limits<float>::infinity());
   std::fill_n(size_.data(), k_, std::uint16_t{0});
   std::fill_n(listed_.data(), listed_.size(), std::uint8_t{0});
+  has_lists_ = false;
 }
 
 void Bounds::raise_radii(std::span<const float> upper, bool fresh) {
@@ -134,6 +137,7 @@ void Bounds::move(Engine& engine, const double* previous, const double* centroid
       }
     });
   }
+  has_lists_ = std::any_of(size_.data(), size_.data() + k_, [](std::uint16_t size) { return size != 0; });
   for (std::size_t c = 0; c < k_; ++c) {
     double others = fastest == c ? next_most : most;
     if (size_[c] != 0) {

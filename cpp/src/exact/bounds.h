@@ -37,7 +37,7 @@ class Bounds {
   }
 
   /// Whether any cluster has a list.
-  [[nodiscard]] bool has_lists() const { return stride_ > 0; }
+  [[nodiscard]] bool has_lists() const { return has_lists_; }
   /// Centroids a row of cluster c can be nearest to.
   [[nodiscard]] Candidates candidates(std::size_t c) const {
     if (size_[c] == 0) return all();
@@ -61,6 +61,7 @@ class Bounds {
   std::size_t k_ = 0;
   std::size_t d_ = 0;
   std::size_t stride_ = 0;  ///< Room of a list; 0 without lists.
+  bool has_lists_ = false;
   Buffer<double> moved_;    ///< Upper bound on each centroid's last move.
   Buffer<double> drift_;    ///< Sum of own moves and of the largest moves in the list.
   Buffer<double> radius_;   ///< Upper bound on the distance of any row of the cluster to its centroid.

@@ -52,6 +52,7 @@ class ExactPass final : public Pass {
 
   void assign_span(ExactWorker& w, Span span);
   void look_at_all(ExactWorker& w, Span span);
+  void screen_in_order(ExactWorker& w, Span span, std::size_t begin, std::size_t count);
   std::size_t collect_failing(ExactWorker& w, Span span) const;
   void read_ahead(ExactWorker& w, Span span) const;
   void look_at_failing(ExactWorker& w, Span span, std::size_t failing);
@@ -207,17 +208,40 @@ void ExactPass<L>::read_ahead(ExactWorker& w, Span span) const {
 template <class L>
 void ExactPass<L>::look_at_all(ExactWorker& w, Span span) {
   w.looked += span.rows;
-  RowIndex rows[kScreenRows];
   for (std::size_t begin = 0; begin < span.rows; begin += kScreenRows) {
     const std::size_t count = std::min(kScreenRows, span.rows - begin);
-    for (std::size_t p = 0; p < count; ++p) rows[p] = static_cast<RowIndex>(begin + p);
     if (screening_) {
-      screen_rows(w, span, rows, count, bounds_.all());
-      continue;
+      screen_in_order(w, span, begin, count);
+    } else {
+      for (std::size_t p = 0; p < count; ++p) w.open[w.open_count++] = static_cast<RowIndex>(begin + p);
     }
-    std::copy_n(rows, count, w.open.data() + w.open_count);
-    w.open_count += count;
     if (w.open_count + kScreenRows > kOpenRows) settle_open(w, span);
+  }
+}
+
+template <class L>
+void ExactPass<L>::screen_in_order(ExactWorker& w, Span span, std::size_t begin, std::size_t count) {
+  const double* pointers[kScreenRows];
+  for (std::size_t p = 0; p < count; ++p) pointers[p] = points_.row(span.begin + begin + p);
+  for (std::size_t p = count; p < kScreenRows; ++p) pointers[p] = pointers[count - 1];
+  Screened screened;
+  engine_->kernels.screen(pointers, count, d_, screen_.table(), bounds_.all(), w.panel.data(), screened);
+  const L* labels = labels_ + span.begin + begin;
+  float* keep = keep_ + span.begin + begin;
+  unsigned moved = 0;
+  for (std::size_t p = 0; p < count; ++p) {
+    const auto label = static_cast<std::size_t>(screened.position[p]);
+    moved |= static_cast<unsigned>(labels[p] != label) << p;
+    keep[p] = bounds_.keep(label, screened.gap[p]);
+    if (screened.upper[p] > w.radius[label]) w.radius[label] = screened.upper[p];
+  }
+  const unsigned open = ~screened.proven & ((1U << count) - 1);
+  for (unsigned rest = open; rest != 0; rest &= rest - 1) {
+    w.open[w.open_count++] = static_cast<RowIndex>(begin + static_cast<std::size_t>(std::countr_zero(rest)));
+  }
+  for (unsigned rest = moved & ~open; rest != 0; rest &= rest - 1) {
+    const auto p = static_cast<std::size_t>(std::countr_zero(rest));
+    relabel(w, span, begin + p, static_cast<std::size_t>(screened.position[p]));
   }
 }
 
