@@ -41,6 +41,12 @@ TEST(Exact, ManyIterationsOverSeveralSpansOfRows) {
   }
 }
 
+TEST(Exact, LongRowsThatDoNotStayInCache) {
+  // More than 8 MiB of rows of 256 bytes: spans are short and read ahead.
+  expect_same(make_points(Style::kBlobs, 40000, 32, 12), {.k = 14, .max_iter = 12});
+  expect_same(make_points(Style::kUniform, 9000, 130, 13), {.k = 40, .max_iter = 6});
+}
+
 TEST(Exact, MoreClustersThanALabelByteAndAListHold) {
   expect_same(make_points(Style::kUniform, 9000, 3, 3), {.k = 300, .max_iter = 12});
   expect_same(make_points(Style::kBlobs, 6000, 2, 4), {.k = 257, .init = Init::kRandom, .max_iter = 12});

@@ -62,9 +62,9 @@ class Bounds {
   std::size_t d_ = 0;
   std::size_t stride_ = 0;  ///< Room of a list; 0 without lists.
   bool has_lists_ = false;
-  Buffer<double> moved_;    ///< Upper bound on each centroid's last move.
-  Buffer<double> drift_;    ///< Sum of own moves and of the largest moves in the list.
-  Buffer<double> radius_;   ///< Upper bound on the distance of any row of the cluster to its centroid.
+  Buffer<double> moved_;   ///< Upper bound on each centroid's last move.
+  Buffer<double> drift_;   ///< Sum of own moves and of the largest moves in the list.
+  Buffer<double> radius_;  ///< Upper bound on the distance of any row of the cluster to its centroid.
   Buffer<float> limit_;
   Buffer<float> drift_down_;
   Buffer<std::uint16_t> entries_;

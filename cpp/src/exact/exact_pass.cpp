@@ -58,10 +58,8 @@ class ExactPass final : public Pass {
   void look_at_failing(ExactWorker& w, Span span, std::size_t failing);
   /// Sorts the failing rows by cluster. Returns how many candidates they have in all.
   std::size_t sort_failing(ExactWorker& w, Span span, std::size_t failing);
-  void screen_run(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
-                  const Candidates& among);
-  void screen_rows(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count,
-                   const Candidates& among);
+  void screen_run(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count, const Candidates& among);
+  void screen_rows(ExactWorker& w, Span span, const RowIndex* rows, std::size_t count, const Candidates& among);
   void settle_open(ExactWorker& w, Span span);
   void relabel(ExactWorker& w, Span span, std::size_t row, std::size_t label);
   void push_sums(ExactWorker& w, Span span, TreeStack& stack);
@@ -105,8 +103,8 @@ bool ExactPass<L>::begin(Engine& engine, MatrixView points, std::size_t k, RowMe
     workers_.reset(new (std::nothrow) ExactWorker[worker_count_]);
     if (!workers_) return false;
   }
-  // Long rows from memory: collecting them here and there waits for each, reading a span in order first does not. It must
-  // then still be in cache when it is collected and summed.
+  // Long rows from memory: collecting them here and there waits for each, reading a span in order first does not. It
+  // must then still be in cache when it is collected and summed.
   const std::size_t row_bytes = d_ * sizeof(double);
   read_ahead_ = row_bytes >= kLongRowBytes && n * row_bytes > kCacheBytes;
   span_rows_ = read_ahead_ ? std::max<std::size_t>(kSpanBytes / (kBlockRows * row_bytes), 1) * kBlockRows : kSpanRows;

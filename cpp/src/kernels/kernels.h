@@ -89,8 +89,8 @@ struct Kernels {
   /// Adds rows, in ascending order, to the sums of their clusters, and one to the cluster's count: the `count` rows of
   /// `rows` (ascending indices), or rows 0 .. count - 1 when `rows` is null. One function for each width of labels.
   template <class L>
-  using Accumulate = void (*)(const double* x, const RowIndex* rows, std::size_t count, std::size_t d,
-                              const L* labels, double* sums, double* counts);
+  using Accumulate = void (*)(const double* x, const RowIndex* rows, std::size_t count, std::size_t d, const L* labels,
+                              double* sums, double* counts);
   Accumulate<Label> accumulate;
   Accumulate<std::uint8_t> accumulate8;
   Accumulate<std::uint16_t> accumulate16;

@@ -87,8 +87,8 @@ static inline void own_distances(const double* x, std::size_t rows, std::size_t 
 }
 
 template <class L>
-static inline void accumulate(const double* x, const RowIndex* rows, std::size_t count, std::size_t d,
-                              const L* labels, double* sums, double* counts) {
+static inline void accumulate(const double* x, const RowIndex* rows, std::size_t count, std::size_t d, const L* labels,
+                              double* sums, double* counts) {
   for (std::size_t r = 0; r < count; ++r) {
     const std::size_t i = rows != nullptr ? rows[r] : r;
     const auto c = static_cast<std::size_t>(labels[i]);
