@@ -42,7 +42,7 @@ class Workspace {
   [[nodiscard]] int threads() const;
   /// Threads the last fit was given: all of them, or one where the cost model said so.
   [[nodiscard]] int threads_used() const;
-  /// Measures this machine with a clock of the caller's, in about 5 ms. The library reads none of its own.
+  /// Measures this machine with a clock of the caller's, in 5 to 25 ms. The library reads none of its own.
   [[nodiscard]] CostModel measure_costs(ClockUs clock);
   /// Leaves the choice between one thread and all to a cost model, fit by fit. Without one every fit gets all threads.
   void choose_threads_by(const CostModel& model);
