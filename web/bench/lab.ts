@@ -3,6 +3,7 @@
 import type { GenerateParams } from '../datasets/registry';
 import type { EngineResult } from '../shared/result';
 import { sha256OfFloat64, sha256OfInt32 } from '../shared/sha256';
+import { wasmBase } from '../platform/wasm-base';
 import { KMeansError } from '../shared/types';
 import type { Dataset, FitParams, FitSummary, Scope } from '../shared/types';
 import { DataClient } from '../workers/data-client';
@@ -94,7 +95,7 @@ export class Lab {
   async open({ id, threads, chooseThreads = false }: Contestant): Promise<{ handle: number; threads: number }> {
     const lane = new LaneClient();
     const handle = this.lanes.push(lane) - 1;
-    const wasmBaseUrl = new URL(`${import.meta.env.BASE_URL}wasm/`, globalThis.location.href).href;
+    const wasmBaseUrl = wasmBase();
     const opened = await lane.open({ lane: id, threads, chooseThreads, wasmBaseUrl });
     await lane.load(this.points);
     return { handle, threads: opened.threads };

@@ -1,9 +1,11 @@
+import { wasmBase } from '../platform/wasm-base';
 import { adjustedRandIndex, normalizedMutualInfo } from '../shared/metrics';
 import type { Comparison, EngineResult } from '../shared/result';
 import type { Dataset } from '../shared/types';
 import { sampleBadges } from '../stats/badges';
 import { summarise } from '../stats/statistics';
 import { compare } from '../stats/verdict';
+import type { LaneAhead } from '../workers/ahead';
 import { LanePool } from '../workers/lane-pool';
 import { openOptions, Runner } from './runner';
 import type { Entry, RaceHost, RawOutcome } from './runner';
@@ -114,10 +116,14 @@ const pool = new LanePool();
 
 function host(): RaceHost {
   return {
-    // Absolute, and the same for the page and its workers, under whatever path the site is served.
-    wasmBaseUrl: new URL(`${import.meta.env.BASE_URL}wasm/`, globalThis.location.href).href,
+    wasmBaseUrl: wasmBase(),
     makeLane: (options) => pool.take(options),
   };
+}
+
+/** Gives the next race a lane that is already being opened. */
+export function adopt(ahead: LaneAhead): void {
+  pool.adopt(ahead);
 }
 
 /** Opens the lanes of the next race ahead of it. Resolves when they are ready; never rejects. */

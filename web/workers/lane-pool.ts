@@ -1,3 +1,4 @@
+import type { LaneAhead } from './ahead';
 import { LaneClient } from './lane-client';
 import type { OpenOptions } from './protocol';
 
@@ -12,22 +13,37 @@ function keyOf({ lane, threads, chooseThreads, wasmBaseUrl }: OpenOptions): stri
 export class LanePool {
   private readonly waiting = new Map<string, LaneClient[]>();
 
-  /** Opens what is wanted and not yet waiting, closes what waits and is not wanted. Resolves when all are open. */
+  /** Takes in a lane that is already being opened. */
+  adopt({ options, lane }: LaneAhead): void {
+    const key = keyOf(options);
+    this.waiting.set(key, [...(this.waiting.get(key) ?? []), lane]);
+  }
+
+  /**
+   * Opens what is wanted and not yet waiting, closes what waits and is not wanted. Resolves when all are open. One opens
+   * after the other, the one with most threads first: together they would only take cores from each other.
+   */
   async prepare(wanted: readonly OpenOptions[]): Promise<void> {
     const spare = new Map(this.waiting);
     this.waiting.clear();
-    const opening = wanted.map((options) => {
-      const key = keyOf(options);
-      const lane = spare.get(key)?.pop() ?? new LaneClient();
-      this.waiting.set(key, [...(this.waiting.get(key) ?? []), lane]);
-      // A race makes its own attempt, and tells what went wrong.
-      return lane.open(options).catch(() => {
+    const lanes = [...wanted]
+      .sort((a, b) => b.threads - a.threads)
+      .map((options) => {
+        const key = keyOf(options);
+        const lane = spare.get(key)?.pop() ?? new LaneClient();
+        this.waiting.set(key, [...(this.waiting.get(key) ?? []), lane]);
+        return { options, key, lane };
+      });
+    for (const lane of [...spare.values()].flat()) lane.close();
+    for (const { options, key, lane } of lanes) {
+      try {
+        await lane.open(options);
+      } catch {
+        // A race makes its own attempt, and tells what went wrong.
         this.waiting.set(key, this.waiting.get(key)?.filter((other) => other !== lane) ?? []);
         lane.close();
-      });
-    });
-    for (const lane of [...spare.values()].flat()) lane.close();
-    await Promise.all(opening);
+      }
+    }
   }
 
   /** An open lane if one is waiting, else a new one to be opened. It is the caller's to close. */

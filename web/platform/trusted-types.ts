@@ -9,10 +9,10 @@ interface PolicyFactory {
 
 /** Installs the default policy where the browser has Trusted Types. Call before the first worker is made. */
 export function installTrustedTypes(): void {
-  const factory = (window as { trustedTypes?: PolicyFactory }).trustedTypes;
+  const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes;
   factory?.createPolicy('default', {
     createScriptURL(address) {
-      if (new URL(address, document.baseURI).origin === location.origin) return address;
+      if (new URL(address, globalThis.location.href).origin === location.origin) return address;
       throw new TypeError(`a script from another origin was refused: ${address}`);
     },
   });
