@@ -25,7 +25,11 @@ const SLOW_MS = 3000;
 const BUDGET_MS = 2000;
 /** One sample lasts at least this long: that many fits are timed as one. */
 const SAMPLE_MS = 20;
-/** A fit shorter than this goes once untimed before each sample, as caches and sleeping threads would count otherwise. */
+/**
+ * Fits shorter than this run untimed for that long before each sample: caches are cold after the others' turns, and
+ * threads that slept may share a core for some milliseconds until the system moves them.
+ */
+const LEAD_MS = 15;
 const LEAD_BELOW_MS = 50;
 /** OpenBLAS and OpenMP threads go on spinning for up to 25 ms after their work: the next one waits until they sleep. */
 const SETTLE_MS = 30;
@@ -252,7 +256,7 @@ async function warmUp(contestant, pairs) {
   }
   const ms = median(runs.slice(-3));
   contestant.reps = Math.max(1, Math.ceil(SAMPLE_MS / ms));
-  contestant.lead = ms < LEAD_BELOW_MS ? 1 : 0;
+  contestant.lead = ms < LEAD_BELOW_MS ? Math.ceil(LEAD_MS / ms) : 0;
   contestant.rounds = Math.min(pairs, Math.max(2, Math.floor(BUDGET_MS / (ms * contestant.reps))));
 }
 

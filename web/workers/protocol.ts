@@ -12,7 +12,7 @@ export interface LaneApi {
   first(params: FitParams, onIteration: OnIteration): Promise<FirstRun>;
   /** The same fit with its per-iteration statistics, untimed. */
   trace(params: FitParams, onIteration: OnIteration): Promise<readonly IterationStats[]>;
-  /** `reps` whole fits, timed as one. */
+  /** `reps` whole fits, timed as one, after the lane's threads have been woken. */
   sample(params: FitParams, scope: Scope, reps: number): Promise<Sample>;
   /** Fits in half-steps, each half-step timed, repeated for about `forMs`; mean milliseconds a fit. */
   phases(params: FitParams, forMs: number): Promise<Omit<PhasesMs, 'load'>>;
