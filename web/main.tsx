@@ -27,7 +27,8 @@ async function open(): Promise<void> {
   await pointsArrived();
   if (store.status.value === 'loading') store.status.value = 'ready';
   announce('kmeans-race-ready');
-  if (store.params.value.run) await run();
+  const { run: start, experiment } = store.params.value;
+  if (start) await (experiment === 'race' ? run() : window.kmeansRace.experiment(experiment));
 }
 
 void open();

@@ -4,6 +4,7 @@
  */
 
 import { DISTRIBUTION_IDS, distributionInfo, type DistributionId } from './distributions';
+import { EXPERIMENT_IDS, type ExperimentId } from './experiments';
 import { LANE_IDS, type LaneId } from './lanes';
 import {
   EMPTY_POLICIES,
@@ -33,7 +34,15 @@ export interface Params {
   readonly threads: number | 'auto';
   readonly pairs: number;
   readonly scope: Scope;
-  /** Start the race as soon as the page is ready. */
+  /** What `run` starts: the race, or one of the experiments. */
+  readonly experiment: 'race' | ExperimentId;
+  /** Seconds an experiment without an end of its own may measure. */
+  readonly budget: number;
+  /** Largest k of the sweep over k. */
+  readonly kMax: number;
+  /** Seeds of the seeding experiment. */
+  readonly seeds: number;
+  /** Start as soon as the page is ready. */
   readonly run: boolean;
 }
 
@@ -80,6 +89,10 @@ export const DEFAULTS: Params = Object.freeze({
   threads: 'auto',
   pairs: 31,
   scope: 'fit',
+  experiment: 'race',
+  budget: 20,
+  kMax: 16,
+  seeds: 30,
   run: false,
 } satisfies Params);
 
@@ -130,7 +143,16 @@ export const PARAM_SPECS: readonly ParamSpec[] = [
     choices: SCOPES,
     description: 'What is timed: the fit alone, or copy in, fit and copy out',
   },
-  { name: 'run', type: 'flag', description: '1 starts the race at once' },
+  {
+    name: 'experiment',
+    type: 'choice',
+    choices: ['race', ...EXPERIMENT_IDS],
+    description: 'What run=1 starts',
+  },
+  { name: 'budget', type: 'integer', min: 1, max: 3600, description: 'Seconds the crossover may measure' },
+  { name: 'kMax', type: 'integer', min: 2, max: 256, description: 'Largest k of the sweep over k, at most n' },
+  { name: 'seeds', type: 'integer', min: 10, max: 100, description: 'Seeds of the seeding experiment' },
+  { name: 'run', type: 'flag', description: '1 starts the race, or the experiment named, at once' },
 ];
 
 type Read = { readonly value: Params[ParamName] } | { readonly expected: string };

@@ -107,7 +107,7 @@ function change(patch: Partial<Params>): void {
  * line: features to what the distribution has, clusters to at most the number of points.
  */
 export function set(patch: Partial<Params>): void {
-  if (store.running.value) return;
+  if (store.busy.value) return;
   const next = { ...store.params.value, ...patch };
   const { minD, maxD } = distributionInfo(next.distribution);
   const source = store.source.value;
@@ -160,7 +160,7 @@ async function readCsv(file: File, options: CsvOptions, signal: AbortSignal): Pr
 
 /** Reads a file as its name says: `.f64` raw, anything else CSV, with every choice made automatically. */
 export async function openFile(file: File): Promise<void> {
-  if (store.running.value) return;
+  if (store.busy.value) return;
   dismissErrors();
   const before = store.dataset.value;
   await load(async (signal) => {
@@ -181,7 +181,7 @@ export function openText(text: string): Promise<void> {
 /** Reads the present CSV file again with other choices. */
 export async function setCsvOptions(patch: Partial<CsvOptions>): Promise<void> {
   const now = store.source.value;
-  if (now.kind !== 'csv' || store.running.value) return;
+  if (now.kind !== 'csv' || store.busy.value) return;
   dismissErrors();
   await load((signal) => readCsv(now.file, { ...now.options, ...patch }, signal));
 }
@@ -196,7 +196,7 @@ export function useGenerated(): Promise<void> {
 
 /** Reads starting centroids for the points on show; k follows the file. */
 export async function openCentroids(file: File): Promise<void> {
-  if (store.running.value) return;
+  if (store.busy.value) return;
   dismissErrors();
   try {
     await pointsArrived();

@@ -1,5 +1,7 @@
 import type { Lab } from '../bench/lab';
+import type { ExperimentId } from '../shared/experiments';
 import type { RaceResult } from '../shared/result';
+import { cancelExperiment } from './experiments/state';
 import { cancel, run } from './race-actions';
 import * as store from './store';
 
@@ -12,6 +14,8 @@ export interface KmeansRace {
   /** Runs the race of the present settings; settles when it has ended, however it ended. */
   run(): Promise<void>;
   cancel(): void;
+  /** Runs an experiment of the present settings; settles with its result, or with null where there is none. */
+  experiment(id: ExperimentId): Promise<unknown>;
   /** Lanes and races without the page's controls, for headless drivers; a new one each call. */
   lab(): Promise<Lab>;
 }
@@ -33,7 +37,11 @@ export function exposeApi(): void {
       return store.finished.value?.result ?? null;
     },
     run,
-    cancel,
+    cancel() {
+      cancel();
+      cancelExperiment();
+    },
+    experiment: async (id) => (await import('./experiments')).EXPERIMENTS[id]?.run() ?? null,
     lab: async () => new (await import('../bench/lab')).Lab(),
   };
 }

@@ -1,6 +1,7 @@
 import { Alerts } from './alerts';
 import { Bars } from './bars';
 import { Headline } from './headline';
+import { Later } from './later';
 import { Proof } from './proof';
 import { Rail } from './rail';
 import { Results } from './results';
@@ -22,6 +23,7 @@ export function App() {
       </main>
       <Rail />
       <Results />
+      <Later />
       <footer class="foot small quiet">
         kmeans-race {store.VERSION}. Everything runs in this tab; no data leave it.
         {!store.features.crossOriginIsolated && ' This page is not cross-origin isolated: coarser clock, no threads.'}

@@ -19,7 +19,7 @@ export function Distributions() {
               name="distribution"
               value={id}
               checked={generated && id === chosen}
-              disabled={store.running.value}
+              disabled={store.busy.value}
               onChange={() => {
                 setDistribution(id);
               }}

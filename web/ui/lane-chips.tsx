@@ -21,7 +21,7 @@ export function LaneChips() {
               <input
                 type="checkbox"
                 checked={!off && engines.includes(id)}
-                disabled={off || store.running.value}
+                disabled={off || store.busy.value}
                 onChange={() => {
                   toggleLane(id, LANE_IDS);
                 }}

@@ -46,7 +46,7 @@ function StartField() {
         label="Start"
         value={given ? 'given' : init}
         options={options}
-        disabled={store.running.value}
+        disabled={store.busy.value}
         hint="Default k-means++. Or give the centroids: a CSV file, one row each."
         onCommit={(value) => {
           if (value !== 'given') setInit(value);
@@ -56,7 +56,7 @@ function StartField() {
         id="centroids-input"
         label="Centroids from a file"
         accept=".csv,text/csv"
-        disabled={store.running.value}
+        disabled={store.busy.value}
         onFile={(file) => void openCentroids(file)}
       />
     </>
@@ -65,7 +65,7 @@ function StartField() {
 
 function StopFields() {
   const { stop, tol, maxIter } = store.params.value;
-  const disabled = store.running.value;
+  const disabled = store.busy.value;
   return (
     <>
       <SelectField
@@ -112,7 +112,7 @@ function ThreadsField() {
       label="Threads"
       value={String(threads)}
       options={[{ value: 'auto', label: 'automatic' }, ...counts.map((value) => ({ value, label: value }))]}
-      disabled={store.running.value}
+      disabled={store.busy.value}
       hint={`Of the threaded lanes. Default automatic: ${store.threads.value} here`}
       onCommit={(value) => {
         set({ threads: value === 'auto' ? 'auto' : Number(value) });
@@ -124,7 +124,7 @@ function ThreadsField() {
 /** Everything that has a good default, folded, with the default written beside it. */
 export function More() {
   const { empty, pairs } = store.params.value;
-  const disabled = store.running.value;
+  const disabled = store.busy.value;
   return (
     <details class="more group">
       <summary>More</summary>

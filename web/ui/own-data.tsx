@@ -36,7 +36,7 @@ function Paste({ disabled }: { disabled: boolean }) {
 /** A person's own points: a file, a drop on the stage or pasted rows. They stay in the tab. */
 export function OwnData() {
   const source = store.source.value;
-  const disabled = store.running.value;
+  const disabled = store.busy.value;
   return (
     <fieldset class="group">
       <legend>Your own data</legend>

@@ -24,7 +24,8 @@ const REFRESH_MS = 250;
 
 let current: AbortController | null = null;
 
-function fitParams(): FitParams {
+/** What every lane is asked to do, by the present settings. */
+export function fitParams(): FitParams {
   const { k, init, seed, stop, tol, maxIter, empty } = store.params.value;
   const given = store.givenStart.value;
   const rest = { seed, stop, tol, maxIter, empty };
@@ -164,7 +165,7 @@ async function raceOn(dataset: Dataset, signal: AbortSignal): Promise<void> {
 
 /** Runs the race of the present settings; a second call while one runs does nothing. Settles when it has ended. */
 export async function run(): Promise<void> {
-  if (store.running.value) return;
+  if (store.busy.value) return;
   const mine = new AbortController();
   current = mine;
   dismissErrors();
@@ -195,7 +196,7 @@ function stopped(error: unknown, cancelled: boolean): void {
 /** From now on the lanes of the next race are opened ahead of it: modules loaded, threads started. */
 export function keepLanesReady(): void {
   effect(() => {
-    if (store.running.value) return;
+    if (store.busy.value) return;
     const contestants = store.plannedLanes.value.map((lane) => lane.contestant);
     void prepare(contestants).then(() => {
       mark('kmeans-race-lanes-ready');

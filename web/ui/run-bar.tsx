@@ -13,6 +13,7 @@ export function RunBar() {
         type="button"
         class="run-button"
         data-running={running}
+        disabled={store.experimenting.value !== null}
         onClick={() => {
           if (running) cancel();
           else void run();

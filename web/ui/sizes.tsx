@@ -68,7 +68,7 @@ function FeaturesField({ disabled }: { disabled: boolean }) {
 /** How many points, clusters and features, and the seed of it all. */
 export function Sizes() {
   const { k, seed } = store.params.value;
-  const running = store.running.value;
+  const running = store.busy.value;
   const data = store.dataset.value;
   const own = store.ownPoints.value;
   const given = store.givenStart.value;

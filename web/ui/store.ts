@@ -6,6 +6,7 @@ import type { Axes } from '../charts/projection';
 import type { CsvOptions, CsvPreview } from '../datasets/csv';
 import { autoThreads, laneAvailability } from '../platform/bundles';
 import { detectFeatures } from '../platform/features';
+import type { ExperimentId } from '../shared/experiments';
 import { LANES, type LaneId } from '../shared/lanes';
 import { DEFAULTS, type Params } from '../shared/params';
 import type { EngineResult, RaceResult } from '../shared/result';
@@ -118,6 +119,10 @@ export const missingLanes = computed(() =>
 );
 
 export const running = computed(() => status.value === 'running');
+/** The experiment under way. */
+export const experimenting = signal<ExperimentId | null>(null);
+/** Whether anything is being measured: nothing else may be changed or started then. */
+export const busy = computed(() => running.value || experimenting.value !== null);
 
 /** Whose points these are, in words; null for generated points. A file that cannot be read leaves the old points. */
 export const ownPoints = computed(() => {
