@@ -25,13 +25,15 @@ struct Chunks {
   [[nodiscard]] std::size_t end(std::size_t chunk) const { return std::min(n_samples, (chunk + 1) * rows); }
 };
 
-/// Tasks a thread gets: enough that one slow core does not hold up a region, few enough that claiming is free.
+/// Least tasks a thread gets where there are rows enough, at most twice as many: enough that neither one slow core nor
+/// a number of threads that divides nothing holds up a region, few enough that claiming is free.
 inline constexpr std::size_t kTasksPerThread = 8;
 
 inline Chunks make_chunks(std::size_t n_samples, int threads) {
   const std::size_t blocks = block_count(n_samples);
   const std::size_t wanted = threads == 1 ? 1 : static_cast<std::size_t>(threads) * kTasksPerThread;
-  const std::size_t run = std::bit_ceil((blocks + wanted - 1) / wanted);
+  const std::size_t run =
+      threads == 1 ? std::bit_ceil(blocks) : std::bit_floor(std::max<std::size_t>(blocks / wanted, 1));
   return {n_samples, run * kBlockRows, (blocks + run - 1) / run};
 }
 

@@ -10,6 +10,7 @@
 #include "engine.h"
 #include "kmeans/fit.h"
 #include "kmeans/rng.h"
+#include "number_text.h"
 #include "pass.h"
 #include "seeding.h"
 #include "update.h"
@@ -19,6 +20,15 @@ namespace {
 
 /// Keeps the reseeding draws apart from those of the start, however many the start made.
 constexpr std::uint32_t kReseedStream = 0x5eed5eed;
+
+/// Bytes a fit needs beside its points, a little more than it takes: 16 a row, and what grows with k d and threads.
+double fit_bytes(std::size_t n, std::size_t d, std::size_t k, int threads) {
+  constexpr double kRowBytes = 16;
+  constexpr double kSumsEach = 8;  // doubles of every centroid's feature kept once, and for every thread
+  const double centroid_values = static_cast<double>(k) * static_cast<double>(d + 1);
+  const double lists = 8.0 * static_cast<double>(k) * static_cast<double>(std::min<std::size_t>(k, 192));
+  return kRowBytes * static_cast<double>(n) + 8 * kSumsEach * centroid_values * (threads + 1) + lists;
+}
 
 double canonical(double value) { return std::isnan(value) ? std::numeric_limits<double>::quiet_NaN() : value; }
 
@@ -152,10 +162,13 @@ Status Stepper::begin(MatrixView points, const Params& params, std::span<const d
   s.start = start;
   s.engine.plan(points.n_samples, points.n_features, params.k);
   s.choose_pass();
-  if (!s.reserve()) {
+  const double bytes = fit_bytes(points.n_samples, points.n_features, params.k, s.engine.executor.threads());
+  // What no address space holds is refused before anything is asked for.
+  if (bytes > static_cast<double>(std::numeric_limits<std::ptrdiff_t>::max()) || !s.reserve()) {
     return Status::error(StatusCode::kOutOfMemory,
                          "not enough memory for a fit of " + std::to_string(points.n_samples) +
-                             " points, d = " + std::to_string(points.n_features) + ", k = " + std::to_string(params.k));
+                             " points, d = " + std::to_string(points.n_features) + ", k = " + std::to_string(params.k) +
+                             ": about " + detail::number_text(std::floor(bytes)) + " bytes beside the points");
   }
   s.reseed = Rng(params.seed ^ kReseedStream);
   s.iterations = s.changed = s.empties = 0;

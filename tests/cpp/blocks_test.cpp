@@ -78,7 +78,7 @@ TEST(Blocks, ChunksAreAlignedRunsThatCoverTheRows) {
       const Chunks chunks = detail::make_chunks(n, threads);
       EXPECT_EQ(chunks.rows % kBlockRows, 0U);
       EXPECT_TRUE(std::has_single_bit(chunks.rows / kBlockRows));
-      EXPECT_LE(chunks.count, static_cast<std::size_t>(threads) * detail::kTasksPerThread);
+      EXPECT_LE(chunks.count, static_cast<std::size_t>(threads) * detail::kTasksPerThread * 2);
       EXPECT_LE(chunks.count, detail::kMaxTasks);
       std::size_t next = 0;
       for (std::size_t c = 0; c < chunks.count; ++c) {
@@ -87,6 +87,18 @@ TEST(Blocks, ChunksAreAlignedRunsThatCoverTheRows) {
         next = chunks.end(c);
       }
       EXPECT_EQ(next, n);
+    }
+  }
+}
+
+TEST(Blocks, ChunksShareTheRowsEvenlyAmongAnyNumberOfThreads) {
+  for (const std::size_t n : {262'144UL, 1'000'000UL}) {
+    for (const int threads : {2, 3, 4, 5, 6, 7, 8}) {
+      const Chunks chunks = detail::make_chunks(n, threads);
+      const auto each = static_cast<std::size_t>(threads);
+      const std::size_t most_rows = (chunks.count + each - 1) / each * chunks.rows;
+      EXPECT_LE(static_cast<double>(most_rows) * threads / static_cast<double>(n), 1.07)
+          << threads << " threads, " << n;
     }
   }
 }

@@ -10,6 +10,8 @@ namespace {
 
 /// Allocations that still succeed; negative for no limit.
 int allocations_left = -1;
+/// Bytes asked for since somebody last looked.
+std::size_t bytes_asked = 0;
 
 }  // namespace
 }  // namespace kmeans::test
@@ -23,6 +25,7 @@ void* aligned_alloc(std::size_t alignment, std::size_t size) noexcept {
   int& left = kmeans::test::allocations_left;
   if (left == 0) return nullptr;
   if (left > 0) --left;
+  kmeans::test::bytes_asked += size;
   void* memory = nullptr;
   return posix_memalign(&memory, alignment, size) == 0 ? memory : nullptr;
 }
@@ -53,12 +56,42 @@ TEST(OutOfMemory, IsAStatusThatNamesTheSizesAndTheNextFitWorks) {
     for (const std::size_t n : {std::size_t{1} << 48U, std::size_t{1} << 60U, ~std::size_t{0}}) {
       const Status status = stepper.begin({points.data.data(), n, 2}, params_for(init));
       EXPECT_EQ(status.code, StatusCode::kOutOfMemory);
-      EXPECT_EQ(status.message, "not enough memory for a fit of " + std::to_string(n) + " points, d = 2, k = 4");
+      const std::string expected_start =
+          "not enough memory for a fit of " + std::to_string(n) + " points, d = 2, k = 4: about ";
+      EXPECT_EQ(status.message.substr(0, expected_start.size()), expected_start);
+      EXPECT_EQ(status.message.substr(status.message.find("bytes")), "bytes beside the points");
     }
     ASSERT_TRUE(stepper.begin(points.view(), params_for(init)).ok());
     const Summary after = finish(stepper);
     EXPECT_EQ(after.iterations, expected.iterations);
     EXPECT_TRUE(same_bits(after.inertia, expected.inertia));
+  }
+}
+
+/// Bytes a fresh stepper asks for, beside the points.
+std::size_t bytes_of_a_fit(std::size_t n, std::size_t d, std::size_t k, int threads, Algorithm algorithm) {
+  Workspace workspace(threads);
+  Stepper stepper(workspace);
+  const std::vector<double> points(n * d);
+  bytes_asked = 0;
+  EXPECT_TRUE(stepper.begin({points.data(), n, d}, {.k = k, .algorithm = algorithm}).ok());
+  return bytes_asked;
+}
+
+TEST(Memory, AFitTakesAtMostSixteenBytesARow) {
+  constexpr std::size_t kFew = 131'072;
+  constexpr std::size_t kMany = 4 * kFew;
+  for (const Algorithm algorithm : {Algorithm::kLloyd, Algorithm::kExact}) {
+    for (const std::size_t d : {2, 8, 32}) {
+      for (const std::size_t k : {8, 32, 256}) {
+        for (const int threads : {1, 2}) {
+          const std::size_t more =
+              bytes_of_a_fit(kMany, d, k, threads, algorithm) - bytes_of_a_fit(kFew, d, k, threads, algorithm);
+          const double each = static_cast<double>(more) / static_cast<double>(kMany - kFew);
+          EXPECT_LE(each, 16.0) << "d = " << d << ", k = " << k << ", threads = " << threads;
+        }
+      }
+    }
   }
 }
 
