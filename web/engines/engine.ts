@@ -39,6 +39,8 @@ export interface FitStepper {
   stats(): IterationStats;
   /** Computes the final inertia. Call once, when finished. */
   summary(): FitSummary;
+  /** Copies of what the last `assign` found, in the middle of a fit; absent where an engine cannot be looked into. */
+  snapshot?(): Pick<FitResult, 'labels' | 'centroids'>;
 }
 
 export type EngineFactory = () => Promise<Engine>;

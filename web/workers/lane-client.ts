@@ -1,6 +1,6 @@
 import * as Comlink from 'comlink';
-import type { FitParams, IterationStats, Points, Scope } from '../shared/types';
-import type { FirstRun, LaneApi, OnIteration, OpenOptions, Sample } from './protocol';
+import type { FitParams, FitSummary, IterationStats, Points, Scope } from '../shared/types';
+import type { FirstRun, LaneApi, OnFrame, OnIteration, OpenOptions, Sample } from './protocol';
 import { RemoteWorker } from './remote';
 
 /** One lane in a worker of its own. After `close` every call rejects. */
@@ -23,6 +23,9 @@ export class LaneClient implements LaneApi {
   }
   trace(params: FitParams, onIteration: OnIteration): Promise<readonly IterationStats[]> {
     return this.remote.call((api) => api.trace(params, Comlink.proxy(onIteration)));
+  }
+  record(params: FitParams, onFrame: OnFrame): Promise<FitSummary> {
+    return this.remote.call((api) => api.record(params, Comlink.proxy(onFrame)));
   }
   sample(params: FitParams, scope: Scope, reps: number): Promise<Sample> {
     return this.remote.call((api) => api.sample(params, scope, reps));

@@ -2,8 +2,10 @@ import * as Comlink from 'comlink';
 import { clockStep, now, timed } from '../platform/clock';
 import type { Engine } from '../engines/engine';
 import { createEngine } from '../engines/registry';
-import type { FitParams, FitResult, IterationStats, Points, Scope } from '../shared/types';
-import type { FirstRun, LaneApi, OnIteration, OpenOptions, Sample } from './protocol';
+import { KMeansError } from '../shared/types';
+import type { FitParams, FitResult, FitSummary, IterationStats, Points, Scope } from '../shared/types';
+import { changedRows } from './changed-rows';
+import type { FirstRun, LaneApi, OnFrame, OnIteration, OpenOptions, Sample } from './protocol';
 
 /**
  * Threads that slept may share a core for some milliseconds, until the system moves one of them: before each sample they
@@ -72,6 +74,29 @@ class LaneWorker implements LaneApi {
       tell(iterations);
     });
     return Promise.resolve(trace);
+  }
+
+  async record(params: FitParams, onFrame: OnFrame): Promise<FitSummary> {
+    const stepper = this.opened.stepper(params);
+    let before: Int32Array | null = null;
+    const tell = async (): Promise<void> => {
+      const seen = stepper.snapshot?.();
+      if (!seen) throw new KMeansError('this lane cannot be looked into while it computes');
+      const { rows, labels } = changedRows(before, seen.labels);
+      before = seen.labels;
+      const frame = { stats: stepper.stats(), rows, labels, centroids: seen.centroids };
+      // Awaited, so that no more frames are under way than the page has room for.
+      await onFrame(Comlink.transfer(frame, [rows.buffer, labels.buffer, seen.centroids.buffer]));
+    };
+    stepper.seed();
+    stepper.assign();
+    await tell();
+    while (!stepper.finished()) {
+      stepper.update();
+      stepper.assign();
+      await tell();
+    }
+    return stepper.summary();
   }
 
   sample(params: FitParams, scope: Scope, reps: number): Promise<Sample> {

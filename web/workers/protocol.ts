@@ -12,6 +12,11 @@ export interface LaneApi {
   first(params: FitParams, onIteration: OnIteration): Promise<FirstRun>;
   /** The same fit with its per-iteration statistics, untimed. */
   trace(params: FitParams, onIteration: OnIteration): Promise<readonly IterationStats[]>;
+  /**
+   * One fit, told step by step and untimed: `onFrame` gets every assignment with the update before it, and the fit goes on
+   * when it has settled; what it rejects with ends the fit. Rejects where the lane cannot be looked into.
+   */
+  record(params: FitParams, onFrame: OnFrame): Promise<FitSummary>;
   /** `reps` whole fits, timed as one, after the lane's threads have been woken. */
   sample(params: FitParams, scope: Scope, reps: number): Promise<Sample>;
   /** Fits in half-steps, each half-step timed, repeated for about `forMs`; mean milliseconds a fit. */
@@ -22,6 +27,19 @@ export interface LaneApi {
 
 /** Told the iterations done so far, now and then: at most ten times a second. */
 export type OnIteration = (iterations: number) => void;
+
+/** One assignment and the update before it. The arrays are the receiver's. */
+export interface Frame {
+  readonly stats: IterationStats;
+  /** Rows whose label changed, ascending; all of them in the first frame. */
+  readonly rows: Uint32Array;
+  /** Their new labels, one a row. */
+  readonly labels: Uint16Array;
+  /** The centroids the assignment used, k x d. */
+  readonly centroids: Float64Array;
+}
+
+export type OnFrame = (frame: Frame) => void | Promise<void>;
 
 export interface OpenOptions {
   readonly lane: LaneId;

@@ -87,12 +87,15 @@ export class JsFit<Rows> implements FitStepper {
     return { iterations: this.iterations, converged: this.converged(), inertia: this.inertia() };
   }
 
+  snapshot(): Pick<FitResult, 'labels' | 'centroids'> {
+    const { kernels, rows } = this.loaded;
+    return { labels: kernels.copyLabels(rows), centroids: canonicalNaN(this.centroids.slice()) };
+  }
+
   /** Copies the answer out. @throws KMeansError when the fit has not been driven until `finished` */
   result(): FitResult {
     if (!this.assigned || !this.finished()) throw new KMeansError('there is no finished fit to take a result from');
-    const { kernels, rows } = this.loaded;
-    const centroids = canonicalNaN(this.centroids.slice());
-    return { ...this.summary(), labels: kernels.copyLabels(rows), centroids, trace: null };
+    return { ...this.summary(), ...this.snapshot(), trace: null };
   }
 
   private converged(): boolean {

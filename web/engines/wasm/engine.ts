@@ -69,6 +69,7 @@ class WasmEngine implements Engine {
         session.summarize();
         return this.readSummary();
       },
+      snapshot: () => ({ labels: session.labelsView().slice(), centroids: session.centroidsView().slice() }),
     };
   }
 
