@@ -149,6 +149,40 @@ struct Generic {
     scalar::distances(x + i * d, rows - i, d, centre, out + i);
   }
 
+  /// As distances(), each row to a centre of its own: differences are squared where they are and then transposed.
+  static void own_distances(const double* x, std::size_t rows, std::size_t d, const double* centroids,
+                            const Label* labels, double* out) {
+    std::size_t i = 0;
+    for (; i + kPanel <= rows; i += kPanel) {
+      const double* row = x + i * d;
+      const double* centre[kPanel];
+      for (std::size_t p = 0; p < kPanel; ++p) centre[p] = centroids + static_cast<std::size_t>(labels[i + p]) * d;
+      Reg s[kGroups];
+      for (Reg& chain : s) chain = V::splat(0);
+      std::size_t j = 0;
+      for (; j + kWidth <= d; j += kWidth) {
+        for (std::size_t g = 0; g < kGroups; ++g) {
+          Reg tile[kWidth];
+          for (std::size_t r = 0; r < kWidth; ++r) {
+            const std::size_t p = g * kWidth + r;
+            const Reg t = V::sub(V::load(row + p * d + j), V::load(centre[p] + j));
+            tile[r] = V::mul(t, t);
+          }
+          V::transpose(tile);
+          for (std::size_t r = 0; r < kWidth; ++r) s[g] = V::add(s[g], tile[r]);
+        }
+      }
+      for (std::size_t g = 0; g < kGroups; ++g) V::store(out + i + g * kWidth, s[g]);
+      for (; j < d; ++j) {
+        for (std::size_t p = 0; p < kPanel; ++p) {
+          const double t = row[p * d + j] - centre[p][j];
+          out[i + p] += t * t;
+        }
+      }
+    }
+    scalar::own_distances(x + i * d, rows - i, d, centroids, labels + i, out + i);
+  }
+
   static void smaller(const double* a, const double* b, std::size_t count, double* out) {
     std::size_t i = 0;
     for (; i + kWidth <= count; i += kWidth) V::store(out + i, V::smaller(V::load(a + i), V::load(b + i)));
@@ -192,7 +226,7 @@ struct Generic {
             assign,
             Generic<typename V::Pack>::distances,
             smaller,
-            scalar::own_distances,
+            Generic<typename V::Pack>::own_distances,
             Collecting<typename V::Pack::Bytes>::collect,
             scalar::collect<std::uint16_t>,
             Screening<V>::screen,
