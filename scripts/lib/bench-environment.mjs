@@ -4,18 +4,22 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ROOT } from './run.mjs';
+import { capture, ROOT } from './run.mjs';
 import { readVersion } from './version.mjs';
 
 const GOVERNOR = '/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor';
 
+/** Model of the processor, and how many of them there are. */
+export function describeProcessor() {
+  return { cpu: os.cpus()[0]?.model.trim() || 'unknown', processors: os.availableParallelism() };
+}
+
 /** What does not change during a run. */
 export function describeMachine() {
-  const cpus = os.cpus();
   return {
     version: readVersion(),
-    cpu: cpus[0]?.model ?? 'unknown',
-    processors: os.availableParallelism(),
+    ...describeCommit(),
+    ...describeProcessor(),
     memoryGb: Math.round(os.totalmem() / 2 ** 30),
     kernel: `${os.type()} ${os.release()} ${os.arch()}`,
     governor: existsSync(GOVERNOR) ? readFileSync(GOVERNOR, 'utf8').trim() : 'unknown',
@@ -36,6 +40,16 @@ export function loadAverage() {
  */
 export function packageVersion(name) {
   return JSON.parse(readFileSync(path.join(ROOT, 'node_modules', name, 'package.json'), 'utf8')).version;
+}
+
+/** The commit measured, and whether files differ from it; nulls outside a Git checkout. */
+function describeCommit() {
+  try {
+    const commit = capture('git', ['rev-parse', 'HEAD']).trim();
+    return { commit, changed: capture('git', ['status', '--porcelain', '--untracked-files=no']).trim() !== '' };
+  } catch {
+    return { commit: null, changed: null };
+  }
 }
 
 function wasmHashes() {

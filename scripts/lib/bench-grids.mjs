@@ -25,7 +25,7 @@ import { ToolError } from './run.mjs';
  * @property {string} name
  * @property {string} what one sentence
  * @property {readonly Cell[]} cells
- * @property {readonly string[] | null} lanes lane ids raced by default; null for every lane there is
+ * @property {readonly string[] | null} lanes lane ids raced by default; null for every lane of the contract
  * @property {'fit' | 'call'} scope what a timed sample holds; `call` adds copying in and out
  * @property {number} launches browser launches a cell
  * @property {number} pairs timed rounds a launch
@@ -75,9 +75,9 @@ const GRIDS = [
   },
   {
     name: 'threads',
-    what: 'Large cells on one thread, two, and so on up to all.',
+    what: 'Large cells on one thread, two, and so on up to all, beside the modules that know no threads.',
     cells: cross('blobs', [262_144], [2, 8, 32], [8, 32]),
-    lanes: ['wasm-threads', 'wasm-exact-threads'],
+    lanes: ['wasm-simd', 'wasm-threads', 'wasm-exact', 'wasm-exact-threads'],
     scope: 'fit',
     launches: 5,
     pairs: 15,
@@ -116,12 +116,14 @@ export function findGrid(name) {
  * @param {readonly string[] | null} chosen lane ids, or null for the grid's own
  * @param {number} threads of threaded lanes
  * @param {boolean} [chooseThreads] whether a fit may get one thread instead of all
- * @param {Readonly<Record<string, { threaded: boolean }>>} lanes every lane there is (web/shared/lanes.ts)
+ * @param {Readonly<Record<string, { threaded: boolean, contract?: boolean }>>} lanes every lane there is (web/shared/lanes.ts)
  * @returns {Contestant[]}
  * @throws {ToolError} for a lane nobody knows
  */
 export function contestants(grid, chosen, threads, lanes, chooseThreads = false) {
-  return (chosen ?? grid.lanes ?? Object.keys(lanes)).flatMap((id) => {
+  // Lanes outside the contract give other answers, and where answers differ nothing is timed.
+  const ours = Object.keys(lanes).filter((id) => lanes[id].contract !== false);
+  return (chosen ?? grid.lanes ?? ours).flatMap((id) => {
     const lane = lanes[id];
     if (!lane) throw new ToolError(`bench: no lane is called "${id}"; ${Object.keys(lanes).join(', ')}`);
     if (!lane.threaded) return [{ id, threads: 1, label: id }];

@@ -121,6 +121,33 @@ export function rowKey({ grid, cell, label, launch, browser }) {
   return [grid, cell.id, label, launch, browser].join('|');
 }
 
+/**
+ * Measured again: of rows with equal keys the last one counts.
+ * @param {readonly Row[]} rows
+ * @returns {Row[]}
+ */
+export function latestRows(rows) {
+  return [...new Map(rows.map((row) => [rowKey(row), row])).values()];
+}
+
+/**
+ * Items by key, in the order they first come.
+ * @template T, K
+ * @param {readonly T[]} items
+ * @param {(item: T) => K} keyOf
+ * @returns {Map<K, T[]>}
+ */
+export function groupBy(items, keyOf) {
+  const groups = new Map();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key) ?? [];
+    groups.set(key, group);
+    group.push(item);
+  }
+  return groups;
+}
+
 /** @param {readonly Row[]} rows */
 export function toCsv(rows) {
   const pick = (row, column) => column.split('.').reduce((value, key) => value?.[key], row);

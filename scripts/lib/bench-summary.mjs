@@ -1,11 +1,12 @@
 /** summary.md of a grid, from its rows alone. Pure. */
 
-import { byCell, cellName, figure, rowsName, table } from './bench-format.mjs';
+import { cellRatio, groupCells, labelsOf, pairsOf, TUNED } from './bench-cells.mjs';
+import { crossoverSections, threadSections } from './bench-curves.mjs';
+import { cellName, figure, table } from './bench-format.mjs';
 import { SENTINEL } from './bench-grids.mjs';
-import { rowKey } from './bench-rows.mjs';
-import { acrossLaunches, geometricMeanRatio, pairedRatio } from './bench-stats.mjs';
+import { latestRows } from './bench-rows.mjs';
+import { acrossLaunches, geometricMeanRatio, RESAMPLES } from './bench-stats.mjs';
 
-const TUNED = 'js-tuned';
 const PLAIN = 'js';
 
 /**
@@ -24,13 +25,13 @@ export function summarise(grid, allRows, makeRandom) {
 }
 
 function browserSections(browser, rows, makeRandom) {
-  const latest = new Map(rows.filter(({ role }) => role === 'cell').map((row) => [rowKey(row), row]));
-  const cells = groupCells([...latest.values()].filter((row) => !row.error));
-  const broken = [...latest.values()].filter((row) => row.error);
-  if (latest.size === 0) return [`## ${browser}`, 'No rows.'];
+  const latest = latestRows(rows.filter(({ role }) => role === 'cell'));
+  const cells = groupCells(latest.filter((row) => !row.error));
+  const broken = latest.filter((row) => row.error);
+  if (latest.length === 0) return [`## ${browser}`, 'No rows.'];
   return [
     `## ${browser}`,
-    ...environment(rows.findLast((row) => row.environment)?.environment),
+    ...environment(rows.flatMap((row) => row.environment ?? [])),
     ...sentinelSection(rows.filter(({ role }) => role === 'sentinel')),
     ...(broken.length === 0
       ? ['Every lane gave the same answer, bit for bit, in every cell.']
@@ -39,36 +40,30 @@ function browserSections(browser, rows, makeRandom) {
     timesTable(cells),
     ...ratioSections(cells, TUNED, makeRandom),
     ...ratioSections(cells, PLAIN, makeRandom),
-    ...crossovers(cells),
+    ...javascriptWins(cells),
+    ...crossoverSections(cells),
     ...threadSections(cells),
   ];
 }
 
-/** @returns {{ cell: object, lanes: Map<string, object[]> }[]} sorted; `lanes` maps a label to its rows by launch */
-function groupCells(rows) {
-  const cells = new Map();
-  for (const row of rows) {
-    const entry = cells.get(row.cell.id) ?? { cell: row.cell, lanes: new Map() };
-    cells.set(row.cell.id, entry);
-    entry.lanes.set(row.label, [...(entry.lanes.get(row.label) ?? []), row]);
-  }
-  return [...cells.values()].sort((a, b) => byCell(a.cell, b.cell));
-}
-
-function labelsOf(cells) {
-  return [...new Set(cells.flatMap(({ lanes }) => [...lanes.keys()]))];
-}
-
-function environment(env) {
+/** @param {readonly object[]} all environments of the rows, in the order measured */
+function environment(all) {
+  const env = all.at(-1);
   if (!env) return [];
-  const { cpu, processors, kernel, version, userAgent, crossOriginIsolated, timerResolutionMs, playwright, node } = env;
+  const { cpu, processors, kernel, governor, userAgent, crossOriginIsolated, playwright, node, browser } = env;
   const isolated = crossOriginIsolated ? 'isolated' : 'NOT cross-origin isolated';
-  const step = `clock step ${(timerResolutionMs * 1000).toFixed(0)} us`;
+  const step = `clock step ${(env.timerResolutionMs * 1000).toFixed(0)} us`;
+  const loads = all.map(({ loadBefore }) => loadBefore).filter(Number.isFinite);
+  const load = loads.length === 0 ? 'unknown' : `${Math.min(...loads)} to ${Math.max(...loads)}`;
+  const modules = Object.entries(env.wasmSha256 ?? {}).map(([name, sha256]) => `- ${name}: ${sha256}`);
+  const versions = [...new Set(all.map((one) => one.version))];
   return [
     [
-      `${cpu}, ${processors} processors, ${kernel}; kmeans-race ${version}; Playwright ${playwright}, Node ${node};`,
-      `${userAgent}, ${isolated}, ${step}.`,
+      `${cpu}, ${processors} processors, governor ${governor}, ${kernel}; load before a launch ${load};`,
+      `kmeans-race ${versions.join(' and ')}${env.changed ? ' with changes' : ''}; Playwright ${playwright}, Node ${node};`,
+      `${browser}: ${userAgent}, ${isolated}, ${step}.`,
     ].join('\n'),
+    ...(modules.length > 0 ? [`SHA-256 of the modules:\n\n${modules.join('\n')}`] : []),
   ];
 }
 
@@ -107,20 +102,6 @@ function timesTable(cells) {
   );
 }
 
-/** Samples of both lanes of every launch both took part in. */
-function pairsOf(lanes, a, b) {
-  const others = new Map((lanes.get(b) ?? []).map((row) => [row.launch, row]));
-  return (lanes.get(a) ?? [])
-    .filter((row) => others.has(row.launch))
-    .map((row) => [row.samplesMs, others.get(row.launch).samplesMs]);
-}
-
-/** How many times faster than the base a lane is in a cell: the median over launches; null where not both raced. */
-function cellRatio(lanes, base, label) {
-  const pairs = pairsOf(lanes, base, label);
-  return pairs.length === 0 ? null : acrossLaunches(pairs.map(([a, b]) => pairedRatio(a, b)));
-}
-
 function ratioSections(cells, base, makeRandom) {
   const withBase = cells.filter(({ lanes }) => lanes.has(base));
   const labels = labelsOf(cells).filter((label) => label !== base);
@@ -135,7 +116,8 @@ function ratioSections(cells, base, makeRandom) {
   });
   return [
     `### Times faster than ${base}`,
-    'Above 1 the lane is faster. Geometric mean over cells with a 95 % bootstrap interval (launches, then rounds):',
+    'Above 1 the lane is faster. Geometric mean over cells with a 95 % bootstrap interval (launches, then rounds; ' +
+      `${RESAMPLES} resamples, seeded):`,
     table(['lane', 'geometric mean', '95 %', `cells where ${base} is faster`], overall),
     table(
       ['cell', ...labels],
@@ -144,49 +126,19 @@ function ratioSections(cells, base, makeRandom) {
   ];
 }
 
-/**
- * Where a lane passes tuned JavaScript for good: the least n from which on it is faster at every size tried.
- * @param {readonly [number, number][]} byRows n and the ratio, n ascending
- * @returns {string} the end of a sentence
- */
-export function crossoverWords(byRows) {
-  const losses = byRows.findLastIndex(([, ratio]) => ratio <= 1);
-  if (losses < 0) return `is faster from the smallest size tried, n = ${rowsName(byRows[0][0])}`;
-  if (losses === byRows.length - 1)
-    return `is not faster at n = ${rowsName(byRows[losses][0])}, the largest size tried`;
-  return `passes between n = ${rowsName(byRows[losses][0])} and n = ${rowsName(byRows[losses + 1][0])}`;
-}
-
-function crossovers(cells) {
-  const groups = new Map();
-  for (const entry of cells) {
-    const shape = `d = ${entry.cell.d}, k = ${entry.cell.k}`;
-    groups.set(shape, [...(groups.get(shape) ?? []), entry]);
-  }
-  const labels = labelsOf(cells).filter((label) => label.startsWith('wasm'));
-  const sentences = [...groups].flatMap(([shape, members]) =>
-    labels.flatMap((label) => {
-      const byRows = members
-        .map(({ cell, lanes }) => [cell.n, cellRatio(lanes, TUNED, label)?.median])
-        .filter(([, ratio]) => ratio !== undefined);
-      return byRows.length < 2 ? [] : [`- ${shape}: ${label} ${crossoverWords(byRows)}.`];
-    }),
-  );
-  return sentences.length === 0 ? [] : [`### Where each lane passes ${TUNED}`, sentences.join('\n')];
-}
-
-/** Speed-up of each thread count over one thread. */
-function threadSections(cells) {
-  const labels = labelsOf(cells).filter((label) => / x\d+$/.test(label));
-  if (labels.length === 0) return [];
-  return [
-    '### Times faster than the same lane on one thread',
-    table(
-      ['cell', ...labels],
-      cells.map(({ cell, lanes }) => [
-        cellName(cell),
-        ...labels.map((label) => figure(cellRatio(lanes, label.replace(/ x\d+$/, ' x1'), label)?.median)),
-      ]),
-    ),
-  ];
+/** How often the language loses: cells in which no WebAssembly lane beats the best JavaScript lane. */
+function javascriptWins(cells) {
+  const fastest = (lanes, isOurs) =>
+    Math.min(
+      ...[...lanes]
+        .filter(([label]) => isOurs(label))
+        .map(([, rows]) => acrossLaunches(rows.map((r) => r.medianMs)).median),
+    );
+  const isJs = (label) => label.startsWith('js');
+  const isWasm = (label) => label.startsWith('wasm');
+  const both = cells.filter(({ lanes }) => [...lanes.keys()].some(isJs) && [...lanes.keys()].some(isWasm));
+  if (both.length === 0) return [];
+  const won = both.filter(({ lanes }) => fastest(lanes, isJs) < fastest(lanes, isWasm));
+  const list = won.length === 0 ? '' : `: ${won.map(({ cell }) => cellName(cell)).join('; ')}`;
+  return [`The fastest lane is JavaScript in ${won.length} of ${both.length} cells${list}.`];
 }

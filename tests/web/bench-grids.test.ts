@@ -40,8 +40,12 @@ describe('grids', () => {
     for (const { n, k } of findGrid('crossover').cells) expect(k).toBeLessThanOrEqual(n / 2);
   });
 
-  it('takes every lane unless told, and refuses unknown ones', () => {
-    expect(contestants(seed, null, 2, LANES).map(({ id }) => id)).toEqual(Object.keys(LANES));
+  it('takes every lane of the contract unless told, and refuses unknown ones', () => {
+    const other = { ...LANES, library: { threaded: false, contract: false } };
+    const ours = contestants(seed, null, 2, other).map(({ id }) => id);
+    expect(ours).toEqual(expect.arrayContaining(['js-objects', 'js-tuned', 'wasm', 'wasm-exact-threads']));
+    expect(ours).not.toContain('library');
+    expect(contestants(seed, ['library'], 2, other)).toHaveLength(1);
     expect(() => contestants(seed, ['rust'], 2, LANES)).toThrow('no lane is called "rust"');
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { figure } from '../../scripts/lib/bench-format.mjs';
-import { acrossLaunches, geometricMeanRatio, pairedRatio } from '../../scripts/lib/bench-stats.mjs';
-import { crossoverWords, summarise } from '../../scripts/lib/bench-summary.mjs';
+import { crossoverWords } from '../../scripts/lib/bench-curves.mjs';
+import { acrossLaunches, geometricMeanRatio, pairedRatio, scaling } from '../../scripts/lib/bench-stats.mjs';
+import { summarise } from '../../scripts/lib/bench-summary.mjs';
 import { compareRows, compareTables } from '../../scripts/lib/bench-verdict.mjs';
 import { Rng } from '../../web/shared/rng';
 
@@ -52,6 +53,32 @@ describe('ratios', () => {
     expect(first.high / first.low).toBeGreaterThan(1);
     expect(geometricMeanRatio(cells, makeRandom())).toEqual(first);
   });
+
+  it('hold the true ratio in about 95 of 100 runs of many launches', () => {
+    const rng = new Rng(5);
+    const noise = (sd: number) => Math.exp(sd * (rng.uniform() + rng.uniform() + rng.uniform() - 1.5) * 2);
+    const launch = (times: number) => {
+      const shift = noise(0.05);
+      const b = Array.from({ length: 7 }, () => noise(0.02));
+      return [b.map((x) => x * times * shift * noise(0.02)), b] as const;
+    };
+    const runs = 60;
+    const hits = Array.from({ length: runs }, () => {
+      const cells = [2, 8].map((times) => Array.from({ length: 12 }, () => launch(times)));
+      const { low, high } = geometricMeanRatio(cells, makeRandom());
+      return low <= 4 && 4 <= high;
+    }).filter(Boolean).length;
+    expect(hits).toBeGreaterThanOrEqual(51);
+    expect(hits).toBeLessThan(runs);
+  });
+
+  it('of threads give efficiency and the serial share of Karp and Flatt', () => {
+    expect(scaling(2, 2)).toEqual({ efficiency: 1, serial: 0 });
+    expect(scaling(1, 4)).toEqual({ efficiency: 0.25, serial: 1 });
+    // Amdahl: a quarter serial on four threads.
+    expect(scaling(1 / (0.25 + 0.75 / 4), 4).serial).toBeCloseTo(0.25, 12);
+    expect(scaling(1, 1).serial).toBeNull();
+  });
 });
 
 describe('the summary of a grid', () => {
@@ -68,7 +95,9 @@ describe('the summary of a grid', () => {
     expect(text).toContain('| 1k / 2 / 8 | 0.500 |');
     expect(text).toContain('| 4k / 2 / 8 | 2.00 |');
     expect(text).toMatch(/\| wasm \| 1\.00 \| .* \| 1 of 2 \|/);
-    expect(text).toContain('d = 2, k = 8: wasm passes between n = 1k and n = 4k.');
+    expect(text).toContain('d = 2, k = 8: js-tuned is faster up to n = 1k; wasm is faster from n = 4k up.');
+    expect(text).toContain('The fastest lane is JavaScript in 1 of 2 cells: 1k / 2 / 8.');
+    expect(text).toContain('10000 resamples');
   });
 
   it('flags a run whose sentinels are more than 3 % apart, or missing', () => {
@@ -85,11 +114,57 @@ describe('the summary of a grid', () => {
     expect(summarise('g', [failed, ...rows] as never, makeRandom)).not.toContain('out of memory');
   });
 
-  it('says each kind of crossover', () => {
-    expect(crossoverWords([[32, 2]])).toBe('is faster from the smallest size tried, n = 32');
-    expect(crossoverWords([[32, 0.5]])).toBe('is not faster at n = 32, the largest size tried');
-    const backAndForth: [number, number][] = [32, 64, 128, 256].map((n, i) => [n, [0.5, 1.5, 0.9, 1.2][i]!]);
-    expect(crossoverWords(backAndForth)).toBe('passes between n = 128 and n = 256');
+  it('says each kind of crossover, and claims a size only where all launches agree', () => {
+    const say = (...sizes: [min: number, max: number][]) =>
+      crossoverWords(
+        'wasm',
+        sizes.map(([min, max], i) => ({ n: 32 * 2 ** i, min, max })),
+      );
+    expect(say([2, 3])).toBe('wasm is faster from the smallest size tried, n = 32');
+    expect(say([0.5, 0.6])).toBe('js-tuned is faster up to the largest size tried, n = 32');
+    expect(say([0.5, 0.6], [1.2, 1.3])).toBe('js-tuned is faster up to n = 32; wasm is faster from n = 64 up');
+    expect(say([0.5, 0.6], [0.9, 1.1], [1.2, 1.3])).toBe(
+      'js-tuned is faster up to n = 32; launches or sizes differ from n = 64 to n = 64; wasm is faster from n = 128 up',
+    );
+    expect(say([1.2, 1.4], [0.9, 1.1])).toBe('launches differ up to the largest size tried, n = 64');
+  });
+
+  it('shows threads beside both baselines', () => {
+    const threads = [row('wasm-exact', 8), row('wasm-exact-threads x1', 10), row('wasm-exact-threads x2', 6.25)];
+    const text = summarise('g', threads as never, makeRandom);
+    expect(text).toContain('### Threads: wasm-exact-threads');
+    expect(text).toContain('wasm-exact, the same code without threads');
+    expect(text).toContain('| 1k / 2 / 8 | 2 | 6.25 | 1.60 | 1.28 | 80 % | 25 % |');
+  });
+
+  it('names what the figures depend on: commit, load, programs and modules', () => {
+    const environment = {
+      cpu: 'cpu',
+      processors: 2,
+      governor: 'performance',
+      kernel: 'Linux 6',
+      version: '0.1.0+abc',
+      changed: true,
+      userAgent: 'agent',
+      crossOriginIsolated: true,
+      playwright: '1.64.1',
+      node: 'v20',
+      browser: 'chromium 156.0',
+      timerResolutionMs: 0.005,
+      wasmSha256: { 'kmeans.wasm': 'f00d' },
+    };
+    const measured = [0.2, 1.4].map((loadBefore, i) => ({
+      ...row('js-tuned', 1, { launch: i + 1 }),
+      environment: { ...environment, loadBefore },
+    }));
+    const text = summarise('g', measured as never, makeRandom);
+    for (const part of [
+      '0.1.0+abc with changes',
+      'load before a launch 0.2 to 1.4',
+      'chromium 156.0',
+      'kmeans.wasm: f00d',
+    ])
+      expect(text).toContain(part);
   });
 });
 
