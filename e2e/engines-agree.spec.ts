@@ -1,4 +1,4 @@
-import { LANE_IDS, LANES } from '../web/shared/lanes';
+import { CONTRACT_LANE_IDS, LANES } from '../web/shared/lanes';
 import { randomConfig } from '../tests/web/support/random-config';
 import { referenceFit } from '../tests/web/support/reference';
 import { generate } from '../web/datasets/registry';
@@ -12,7 +12,7 @@ const CONFIGS = 39;
 const THREADS = [1, 2, 3, 7];
 
 function lanes(mostThreads: number): { lane: string; threads: number }[] {
-  return LANE_IDS.flatMap((lane) =>
+  return CONTRACT_LANE_IDS.flatMap((lane) =>
     (LANES[lane].threaded ? THREADS : [1]).filter((n) => n <= mostThreads).map((threads) => ({ lane, threads })),
   );
 }
@@ -44,9 +44,9 @@ const RACES = [
 for (const { query, threads: wanted } of RACES) {
   test(`a race of all lanes gives the reference's answer: ${query}`, async ({ page, browserName }) => {
     const threads = Math.min(wanted, MOST_THREADS[browserName]);
-    await open(page, `?${query}&threads=${threads}&pairs=1&engines=${LANE_IDS.join(',')}`);
+    await open(page, `?${query}&threads=${threads}&pairs=1&engines=${CONTRACT_LANE_IDS.join(',')}`);
     const result = await race(page);
-    expectFairRace(result, LANE_IDS, 1);
+    expectFairRace(result, CONTRACT_LANE_IDS, 1);
     const { params } = result;
     expect(result.engines.at(-1)!.threads).toBe(threads);
     const dataset = generate({ ...params, distribution: params.distribution as 'blobs' });

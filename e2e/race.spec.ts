@@ -1,5 +1,5 @@
 import { compare } from '../web/stats/verdict';
-import { LANE_IDS, LANES } from '../web/shared/lanes';
+import { CONTRACT_LANE_IDS, LANES } from '../web/shared/lanes';
 import type { RaceResult } from '../web/shared/result';
 import { alerts, announced, enter, expect, expectFairRace, open, race, test } from './support/test';
 
@@ -10,9 +10,10 @@ const NUMBER: unknown = expect.any(Number);
 const SHAPE = {
   schema: 1,
   version: expect.stringMatching(/^\d+\.\d+\.\d+\+\w+$/) as unknown,
+  date: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as unknown,
   params: {
     ...{ distribution: 'spiral', n: 20_000, d: 2, k: 8, seed: 42, init: 'k-means++', stop: 'labels', tol: 1e-4 },
-    ...{ maxIter: 300, empty: 'relocate', threads: 'auto', pairs: 31 },
+    ...{ maxIter: 300, empty: 'relocate', threads: 'auto', pairs: 31, scope: 'fit' },
   },
   contract: { blockRows: 2048 },
   dataset: { sha256: HASH, n: 20_000, d: 2, source: 'generated' },
@@ -28,6 +29,7 @@ const SHAPE = {
   sameAnswer: true,
   comparisons: expect.any(Array) as unknown,
   badges: expect.any(Array) as unknown,
+  pageHidden: false,
 };
 
 const ENGINE_SHAPE = {
@@ -38,6 +40,7 @@ const ENGINE_SHAPE = {
   medianMs: NUMBER,
   madMs: NUMBER,
   phasesMs: { load: NUMBER, copyIn: NUMBER, init: NUMBER, assign: NUMBER, update: NUMBER, copyOut: NUMBER },
+  cold: { fetchMs: NUMBER, compileMs: NUMBER, instantiateMs: NUMBER },
   iterations: NUMBER,
   converged: true,
   inertia: NUMBER,
@@ -45,6 +48,7 @@ const ENGINE_SHAPE = {
   centroidsSha256: HASH,
   ari: NUMBER,
   nmi: NUMBER,
+  differs: null,
 };
 
 /** Anyone can redo every comparison from the exported samples alone. */
@@ -88,12 +92,12 @@ test('the default race through the button: verdict, proof and the whole result o
 });
 
 test('every lane, and one of them twice as a control', async ({ page }) => {
-  await open(page, `?n=3000&pairs=7&engines=${LANE_IDS.join(',')},js&threads=2`);
+  await open(page, `?n=3000&pairs=7&engines=${CONTRACT_LANE_IDS.join(',')},js&threads=2`);
   const result = await race(page);
-  expectFairRace(result, [...LANE_IDS, 'js'], 7);
+  expectFairRace(result, [...CONTRACT_LANE_IDS, 'js'], 7);
   expectHonestComparisons(result);
   expect(result.engines.map(({ threads }) => threads)).toEqual([
-    ...LANE_IDS.map((id) => (LANES[id].threaded ? 2 : 1)),
+    ...CONTRACT_LANE_IDS.map((id) => (LANES[id].threaded ? 2 : 1)),
     1,
   ]);
 });

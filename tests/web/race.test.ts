@@ -5,6 +5,7 @@ import type { RaceOutcome, RaceSpec } from '../../web/bench/types';
 import type { LaneId } from '../../web/shared/lanes';
 import { median } from 'simple-statistics';
 import { fakeHost, raceSpec } from './support/fake-lane';
+import { badgeLine } from '../../web/stats/badges';
 import type { Script } from './support/fake-lane';
 
 async function race(
@@ -79,20 +80,24 @@ it('leaves failed lanes out of results and pairs, and says so', async () => {
   expect(outcome.answers).toHaveLength(2);
   expect(outcome.comparisons).toHaveLength(1);
   expect(outcome.failures).toEqual([{ contestant: 1, id: 'wasm', message: 'no module' }]);
-  expect(outcome.badges).toEqual(['wasm failed: no module']);
+  expect(outcome.badges.map(badgeLine)).toEqual(['wasm failed: no module']);
   expect(outcome.sameAnswer).toBe(true);
 });
 
 describe('badges', () => {
   it('say when the time limit cut the race short', async () => {
     const outcome = await race(['js'], [{}], { pairs: 99, timeCapMs: -1 });
-    expect(outcome.badges).toContain('cut short: 1 of 99 pairs within the time limit');
+    const [badge] = outcome.badges;
+    expect(badge).toMatchObject({ id: 'cut-short', lane: null });
+    expect(badgeLine(badge!)).toMatch(/^cut short: 1 of 99 pairs, which alone took longer than the time limit of/);
   });
 
   it('say when a lane never settled, drifts or scatters', async () => {
     const falling = (count: number): number => 1000 / (count + 1);
     const { badges } = await race(['js', 'wasm'], [{ ms: falling }, {}], { pairs: 12 });
-    expect(badges.some((badge) => /^js: \d+ % faster at the end than at the start$/.test(badge))).toBe(true);
-    expect(badges.every((badge) => badge.startsWith('js: '))).toBe(true);
+    expect(badges.map(badgeLine).some((badge) => /^js: \d+ % faster at the end than at the start$/.test(badge))).toBe(
+      true,
+    );
+    expect(badges.every(({ lane }) => lane === 'js')).toBe(true);
   });
 });

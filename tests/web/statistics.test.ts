@@ -60,7 +60,7 @@ describe('sampleBadges', () => {
     expect(sampleBadges(steady.map((ms, i) => ms * (1 + 0.2 * (i % 3)))).map((badge) => badge.id)).toEqual(['noisy']);
     const spiky = steady.map((ms, i) => (i === 7 ? 3 * ms : ms));
     expect(sampleBadges(spiky)).toEqual([
-      { id: 'outliers', text: '1 of 30 samples are outliers (counted, not dropped)' },
+      { id: 'outliers', lane: null, text: '1 of 30 samples are outliers (counted, not dropped)' },
     ]);
   });
 });

@@ -37,3 +37,8 @@ export function firstDisagreement(answers: readonly (Answer & { id: string })[])
   }
   return null;
 }
+
+/** Rows whose label is not the same in two answers to the same points, by index: both began from the same start. */
+export function differingRows(a: Int32Array, b: Int32Array): number {
+  return differences(a, b).count;
+}

@@ -5,7 +5,8 @@ import type { EngineResult } from '../shared/result';
 import { sha256OfFloat64, sha256OfInt32 } from '../shared/sha256';
 import { wasmBase } from '../platform/wasm-base';
 import { KMeansError } from '../shared/types';
-import type { Dataset, FitParams, FitSummary, Scope } from '../shared/types';
+import type { Dataset, FitParams, FitSummary, OpenScope, Scope } from '../shared/types';
+import { badgeLine } from '../stats/badges';
 import { DataClient } from '../workers/data-client';
 import { LaneClient } from '../workers/lane-client';
 import type { Sample } from '../workers/protocol';
@@ -84,7 +85,7 @@ export class Lab {
     const spec = { dataset: this.points, fit: revived(fit), contestants, pairs, scope, timeCapMs };
     const outcome = await race(spec, {}, new AbortController().signal);
     const { engines, sameAnswer, disagreement, failures, badges, timerResolutionMs } = outcome;
-    return { engines, sameAnswer, disagreement, failures, badges, timerResolutionMs };
+    return { engines, sameAnswer, disagreement, failures, badges: badges.map(badgeLine), timerResolutionMs };
   }
 
   /**
@@ -110,7 +111,7 @@ export class Lab {
   }
 
   /** `reps` fits timed as one; milliseconds a fit. */
-  sample(handle: number, fit: LabFit, scope: Scope, reps: number): Promise<Sample> {
+  sample(handle: number, fit: LabFit, scope: OpenScope, reps: number): Promise<Sample> {
     return this.lane(handle).sample(revived(fit), scope, reps);
   }
 

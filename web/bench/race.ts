@@ -2,12 +2,14 @@ import { wasmBase } from '../platform/wasm-base';
 import { adjustedRandIndex, normalizedMutualInfo } from '../shared/metrics';
 import type { Comparison, EngineResult } from '../shared/result';
 import type { Dataset } from '../shared/types';
-import { sampleBadges } from '../stats/badges';
+import { sampleBadges, type Badge } from '../stats/badges';
 import { summarise } from '../stats/statistics';
 import { compare } from '../stats/verdict';
 import type { LaneAhead } from '../workers/ahead';
+import { LaneClient } from '../workers/lane-client';
 import { LanePool } from '../workers/lane-pool';
-import { openOptions, Runner } from './runner';
+import { differingRows } from './agreement';
+import { keepsContract, openOptions, Runner } from './runner';
 import type { Entry, RaceHost, RawOutcome } from './runner';
 import type { Answer, Contestant, RaceHooks, RaceOutcome, RaceSpec } from './types';
 
@@ -24,7 +26,7 @@ function score(truth: Int32Array | null, labels: Int32Array): Scores {
   return { ari: adjustedRandIndex(truth, labels), nmi: normalizedMutualInfo(truth, labels) };
 }
 
-function engineResult(entry: Entry, answer: Answer, scores: Scores): EngineResult {
+function engineResult(entry: Entry, answer: Answer, scores: Scores, differs: number | null): EngineResult {
   const timed = entry.samplesMs.length > 0 ? summarise(entry.samplesMs) : { median: NaN, mad: NaN };
   return {
     id: entry.contestant.id,
@@ -34,12 +36,14 @@ function engineResult(entry: Entry, answer: Answer, scores: Scores): EngineResul
     medianMs: timed.median,
     madMs: timed.mad,
     phasesMs: entry.phases,
+    cold: entry.cold,
     iterations: answer.iterations,
     converged: answer.converged,
     inertia: answer.inertia,
     labelsSha256: answer.labelsSha256,
     centroidsSha256: answer.centroidsSha256,
     ...scores,
+    differs,
   };
 }
 
@@ -53,21 +57,41 @@ function comparisons(engines: readonly EngineResult[]): Comparison[] {
   );
 }
 
-function badges(raw: RawOutcome, finished: readonly Entry[], spec: RaceSpec): string[] {
-  const list: string[] = [];
+/** Whole numbers with a comma a thousand, as the page writes them. */
+const WHOLE = new Intl.NumberFormat('en');
+
+function cutShort(rounds: number, { pairs, timeCapMs }: RaceSpec): string {
+  const limit = `the time limit of ${timeCapMs / 1000} s`;
+  if (rounds === 1) return `1 of ${pairs} pairs, which alone took longer than ${limit}`;
+  return `${rounds} of ${pairs} pairs within ${limit}`;
+}
+
+function badges(
+  raw: RawOutcome,
+  finished: readonly Entry[],
+  engines: readonly EngineResult[],
+  spec: RaceSpec,
+): Badge[] {
+  const list: Badge[] = [];
   if (raw.timerResolutionMs > COARSE_CLOCK_MS) {
-    list.push(`coarse clock: steps of ${raw.timerResolutionMs.toFixed(2)} ms`);
+    list.push({ id: 'coarse-clock', lane: null, text: `steps of ${raw.timerResolutionMs.toFixed(2)} ms` });
   }
   if (!raw.disagreement && raw.rounds < spec.pairs) {
-    list.push(`cut short: ${raw.rounds} of ${spec.pairs} pairs within the time limit`);
+    list.push({ id: 'cut-short', lane: null, text: cutShort(raw.rounds, spec) });
   }
   for (const { contestant, settled, samplesMs } of finished) {
     if (samplesMs.length === 0) continue;
-    if (!settled) list.push(`${contestant.id}: still warming up`);
-    for (const { text } of sampleBadges(samplesMs)) list.push(`${contestant.id}: ${text}`);
+    if (!settled) list.push({ id: 'still-warming', lane: contestant.id, text: '' });
+    list.push(...sampleBadges(samplesMs, contestant.id));
+  }
+  for (const { id, differs } of engines) {
+    if (typeof differs !== 'number') continue;
+    const rows = `${WHOLE.format(differs)} of ${WHOLE.format(spec.dataset.n)} rows differ`;
+    if (differs > 0) list.push({ id: 'different-answer', lane: id, text: `different answer, ${rows}` });
+    else list.push({ id: 'same-labels', lane: id, text: 'same labels' });
   }
   for (const { contestant, failure } of raw.entries) {
-    if (failure) list.push(`${contestant.id} failed: ${failure.message}`);
+    if (failure) list.push({ id: 'lane-failed', lane: contestant.id, text: failure.message });
   }
   return list;
 }
@@ -88,11 +112,13 @@ export function conclude(raw: RawOutcome, spec: RaceSpec): RaceOutcome {
   const finished = raw.entries.filter((entry) => !entry.failure && entry.answer);
   const scores = scoreAll(finished, spec.dataset);
   const answers = finished.map((entry) => entry.answer!);
+  const agreed = raw.disagreement ? null : (finished.find(keepsContract)?.answer ?? null);
   const engines = finished.map((entry, i) => {
     const answer = answers[i]!;
-    return engineResult(entry, answer, scores.get(answer.labelsSha256)!);
+    const differs = agreed && !keepsContract(entry) ? differingRows(agreed.labels, answer.labels) : null;
+    return engineResult(entry, answer, scores.get(answer.labelsSha256)!, differs);
   });
-  const wavering = finished.find((entry) => entry.wavered);
+  const wavering = finished.find((entry) => entry.wavered && keepsContract(entry));
   const disagreement =
     raw.disagreement ??
     (wavering
@@ -104,12 +130,19 @@ export function conclude(raw: RawOutcome, spec: RaceSpec): RaceOutcome {
     sameAnswer: disagreement === null,
     disagreement,
     comparisons: disagreement ? [] : comparisons(engines),
-    badges: badges(raw, finished, spec),
+    badges: badges(raw, finished, engines, spec),
+    pageHidden: false,
     failures: raw.entries.flatMap(({ failure, index, contestant }) =>
       failure ? [{ contestant: index, id: contestant.id, message: failure.message }] : [],
     ),
     timerResolutionMs: raw.timerResolutionMs,
   };
+}
+
+/** What is left of a race during which the page was hidden, and so slowed down: the samples, and no verdict. */
+export function voided(outcome: RaceOutcome): RaceOutcome {
+  const badge: Badge = { id: 'page-hidden', lane: null, text: '' };
+  return { ...outcome, comparisons: [], badges: [...outcome.badges, badge], pageHidden: true };
 }
 
 const pool = new LanePool();
@@ -118,6 +151,7 @@ function host(): RaceHost {
   return {
     wasmBaseUrl: wasmBase(),
     makeLane: (options) => pool.take(options),
+    makeFreshLane: () => new LaneClient(),
   };
 }
 

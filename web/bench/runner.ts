@@ -1,21 +1,27 @@
 import { now } from '../platform/clock';
-import type { LaneApi, OpenOptions } from '../workers/protocol';
-import type { PhasesMs } from '../shared/result';
+import type { LaneApi, OpenOptions, Sample } from '../workers/protocol';
+import { LANES } from '../shared/lanes';
+import type { ColdParts, PhasesMs } from '../shared/result';
 import { sha256OfFloat64, sha256OfInt32 } from '../shared/sha256';
 import type { FitSummary, IterationStats } from '../shared/types';
 import { median } from 'simple-statistics';
 import { firstDisagreement } from './agreement';
 import { makeSchedule } from './schedule';
 import type { Answer, Contestant, Disagreement, RaceHooks, RaceSpec, RaceStage } from './types';
-import { isOverCap, isSettled, sampleLengthMs } from './warm-up';
+import { isOverCap, isSettled, sampleLengthMs, warmUpFor } from './warm-up';
 
-/** What the runner needs of a lane: its calls, and a way to end it. */
-export type RaceLane = LaneApi & { close(reason?: Error): void };
+type RaceCall = 'open' | 'load' | 'first' | 'trace' | 'sample' | 'phases' | 'timerResolution';
+
+/** What the runner needs of a lane: some of its calls, and a way to end it. */
+export type RaceLane = Pick<LaneApi, RaceCall> & { close(reason?: Error): void };
 
 /** How the runner gets its lanes; tests hand in fakes. */
 export interface RaceHost {
   readonly wasmBaseUrl: string;
+  /** May have been opened ahead of the race. */
   makeLane(options: OpenOptions): RaceLane;
+  /** In a worker that has done nothing yet. */
+  makeFreshLane(): RaceLane;
 }
 
 /** How long the half-step timing of one lane goes on, in milliseconds. */
@@ -30,6 +36,7 @@ export interface Entry {
   readonly lane: RaceLane;
   threads: number;
   phases: PhasesMs;
+  cold: ColdParts;
   coldMs: number;
   answer: Answer | null;
   /** Fits in one timed sample. */
@@ -59,6 +66,8 @@ export interface RawOutcome {
 export class Runner {
   private readonly entries: Entry[];
   private timerResolutionMs = 0;
+  /** The lane of the sample under way that began from nothing. */
+  private fresh: RaceLane | null = null;
   private readonly spec: RaceSpec;
   private readonly host: RaceHost;
   private readonly hooks: RaceHooks;
@@ -84,7 +93,9 @@ export class Runner {
       });
       await this.openAll();
       await this.answerAll();
-      const disagreement = firstDisagreement(this.running.map((e) => ({ ...e.answer!, id: e.contestant.id })));
+      const disagreement = firstDisagreement(
+        this.running.filter(keepsContract).map((e) => ({ ...e.answer!, id: e.contestant.id })),
+      );
       let rounds = 0;
       if (!disagreement) {
         await this.traceOnce();
@@ -105,6 +116,7 @@ export class Runner {
 
   private closeAll(): void {
     for (const { lane } of this.entries) lane.close();
+    this.fresh?.close();
   }
 
   private tell(stage: RaceStage, contestant: number | null, done: number, total: number | null): void {
@@ -141,6 +153,7 @@ export class Runner {
       const opened = await entry.lane.open(openOptions(entry.contestant, this.host));
       const { copyInMs } = await entry.lane.load(dataset);
       entry.threads = opened.threads;
+      entry.cold = opened.cold;
       entry.phases = { ...entry.phases, load: opened.loadMs, copyIn: copyInMs };
       this.timerResolutionMs = Math.max(this.timerResolutionMs, await entry.lane.timerResolution());
     });
@@ -165,36 +178,42 @@ export class Runner {
 
   /** Equal answers have equal traces, so one lane makes it for all: the one whose first run was the fastest. */
   private async traceOnce(): Promise<void> {
-    const [fastest] = this.running.sort((a, b) => a.coldMs - b.coldMs);
+    const [fastest] = this.running.filter(keepsContract).sort((a, b) => a.coldMs - b.coldMs);
     if (!fastest) return;
     let trace: readonly IterationStats[] | null = null;
     await this.attempt(fastest, async () => {
       trace = await fastest.lane.trace(this.spec.fit, () => undefined);
     });
-    for (const entry of this.running) entry.answer = { ...entry.answer!, trace };
+    for (const entry of this.running.filter(keepsContract)) entry.answer = { ...entry.answer!, trace };
   }
 
   private async warmUpAll(): Promise<void> {
-    const { fit, scope } = this.spec;
+    const { scope, pairs } = this.spec;
+    const rule = warmUpFor(pairs);
     const targetMs = sampleLengthMs(this.timerResolutionMs);
     await this.each('warm-up', async (entry) => {
+      if (scope === 'load') {
+        // Nothing of it lasts but the files, which the browser keeps from now on.
+        await this.sample(entry);
+        entry.settled = true;
+        return;
+      }
       const runs: number[] = [];
       // Slow lanes have long been compiled to their best tier inside the first run: one more run is enough to size a
       // sample. Fast ones are batched, so that crossing to the worker costs little.
       let reps = Math.max(1, Math.round(10 / entry.coldMs));
       do {
-        const sample = await entry.lane.sample(fit, scope, reps);
-        this.watch(entry, sample);
+        const sample = await this.sample(entry, reps);
         for (let i = 0; i < reps; i++) runs.push(sample.ms);
         reps = Math.max(1, Math.ceil(10 / sample.ms));
-        entry.settled = isSettled(runs);
-      } while (!entry.settled && !isOverCap(runs) && !this.signal.aborted);
+        entry.settled = isSettled(runs, rule);
+      } while (!entry.settled && !isOverCap(runs, rule) && !this.signal.aborted);
       entry.reps = Math.max(1, Math.ceil(targetMs / median(runs.slice(-3))));
     });
   }
 
   private async measure(): Promise<number> {
-    const { fit, scope, pairs, timeCapMs } = this.spec;
+    const { fit, pairs, timeCapMs } = this.spec;
     const schedule = makeSchedule(this.entries.length, pairs, (fit.seed ^ SCHEDULE_STREAM) >>> 0);
     const started = now();
     let rounds = 0;
@@ -206,10 +225,9 @@ export class Runner {
         const entry = this.entries[index]!;
         if (entry.failure) continue;
         await this.attempt(entry, async () => {
-          const sample = await entry.lane.sample(fit, scope, entry.reps);
-          this.watch(entry, sample);
-          round.push([entry, sample.ms]);
-          this.hooks.onSample?.(index, sample.ms, rounds);
+          const { ms } = await this.sample(entry, entry.reps);
+          round.push([entry, ms]);
+          this.hooks.onSample?.(index, ms, rounds);
         });
       }
       // Kept only when the round is whole, so that samples of one round stay paired.
@@ -226,10 +244,40 @@ export class Runner {
     });
   }
 
+  /** One sample of the race's scope; of `reps` fits where the lane is open already. */
+  private async sample(entry: Entry, reps = 1): Promise<Sample> {
+    const { fit, scope } = this.spec;
+    const sample = scope === 'load' ? await this.sampleFromNothing(entry) : await entry.lane.sample(fit, scope, reps);
+    this.watch(entry, sample);
+    return sample;
+  }
+
+  /** From making a worker to having its answer, by the page's clock. */
+  private async sampleFromNothing({ contestant }: Entry): Promise<Sample> {
+    const { fit, dataset } = this.spec;
+    const started = now();
+    const lane = (this.fresh = this.host.makeFreshLane());
+    try {
+      await lane.open(openOptions(contestant, this.host));
+      await lane.load(dataset);
+      const { result } = await lane.first(fit, () => undefined);
+      const { iterations, converged, inertia } = result;
+      return { iterations, converged, inertia, ms: now() - started };
+    } finally {
+      lane.close();
+      this.fresh = null;
+    }
+  }
+
   private watch(entry: Entry, { iterations, inertia }: FitSummary): void {
     const { answer } = entry;
     if (iterations !== answer?.iterations || !Object.is(inertia, answer.inertia)) entry.wavered = true;
   }
+}
+
+/** Whether a contestant's answer must equal the others'. */
+export function keepsContract({ contestant }: Pick<Entry, 'contestant'>): boolean {
+  return LANES[contestant.id].contract;
 }
 
 /** What a contestant's lane is opened with. */
@@ -245,6 +293,7 @@ function makeEntry(contestant: Contestant, index: number, lane: RaceLane): Entry
     lane,
     threads: contestant.threads,
     phases: { load: 0, copyIn: 0, init: 0, assign: 0, update: 0, copyOut: 0 },
+    cold: { fetchMs: 0, compileMs: 0, instantiateMs: 0 },
     coldMs: 0,
     answer: null,
     reps: 1,

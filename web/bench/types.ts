@@ -1,5 +1,6 @@
 import type { Comparison, EngineResult } from '../shared/result';
 import type { LaneId } from '../shared/lanes';
+import type { Badge } from '../stats/badges';
 import type { Dataset, FitParams, FitResult, Scope } from '../shared/types';
 
 /** One contestant. The same id may stand twice (an A/A control): entries are told apart by their index. */
@@ -76,9 +77,11 @@ export interface RaceOutcome {
   readonly answers: readonly Answer[];
   readonly sameAnswer: boolean;
   readonly disagreement: Disagreement | null;
-  /** Every pair of finished contestants; empty when the answers differ. */
+  /** Every pair of finished contestants; empty when the answers differ or the page was hidden. */
   readonly comparisons: readonly Comparison[];
-  readonly badges: readonly string[];
+  readonly badges: readonly Badge[];
+  /** Whether the page was hidden meanwhile: the samples stand, without a verdict. */
+  readonly pageHidden: boolean;
   readonly failures: readonly LaneFailure[];
   readonly timerResolutionMs: number;
 }

@@ -10,6 +10,8 @@ export const LANE_IDS = [
   'wasm-threads',
   'wasm-exact',
   'wasm-exact-threads',
+  'ml-kmeans',
+  'skmeans',
 ] as const;
 export type LaneId = (typeof LANE_IDS)[number];
 
@@ -29,6 +31,11 @@ export interface LaneInfo {
   /** The module a WebAssembly lane needs; null for JavaScript lanes. */
   readonly module: WasmModuleId | null;
   readonly algorithm: Algorithm;
+  /**
+   * Whether the lane keeps the numeric contract (docs/contract.md): its answer then equals that of every other such lane
+   * bit for bit. The packages of others do not: they are timed beside the race and take no part in its verdict.
+   */
+  readonly contract: boolean;
   /** Whether the lane can use more than one thread. */
   readonly threaded: boolean;
 }
@@ -41,6 +48,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'Arrays of objects, the shape most first versions have.',
     module: null,
     algorithm: 'lloyd',
+    contract: true,
     threaded: false,
   },
   js: {
@@ -50,6 +58,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'Flat Float64Array, textbook Lloyd: the honest baseline.',
     module: null,
     algorithm: 'lloyd',
+    contract: true,
     threaded: false,
   },
   'js-tuned': {
@@ -59,6 +68,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'The same with four centroids in registers: what JavaScript can do when someone tries hard.',
     module: null,
     algorithm: 'lloyd',
+    contract: true,
     threaded: false,
   },
   'js-exact': {
@@ -68,6 +78,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'The same exact acceleration as in C++, written in JavaScript: the algorithm without the language.',
     module: null,
     algorithm: 'exact',
+    contract: true,
     threaded: false,
   },
   wasm: {
@@ -77,6 +88,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'C++ textbook Lloyd, scalar, one thread.',
     module: 'scalar',
     algorithm: 'lloyd',
+    contract: true,
     threaded: false,
   },
   'wasm-simd': {
@@ -86,6 +98,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'C++ Lloyd with hand-written SIMD, one thread.',
     module: 'simd',
     algorithm: 'lloyd',
+    contract: true,
     threaded: false,
   },
   'wasm-threads': {
@@ -95,6 +108,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'C++ Lloyd with SIMD on all threads.',
     module: 'threads',
     algorithm: 'lloyd',
+    contract: true,
     threaded: true,
   },
   'wasm-exact': {
@@ -104,6 +118,7 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'C++ that proves which labels cannot change and computes the rest, SIMD, one thread.',
     module: 'simd',
     algorithm: 'exact',
+    contract: true,
     threaded: false,
   },
   'wasm-exact-threads': {
@@ -113,9 +128,33 @@ export const LANES: Readonly<Record<LaneId, LaneInfo>> = {
     what: 'Everything on: the exact acceleration, SIMD and all threads.',
     module: 'threads',
     algorithm: 'exact',
+    contract: true,
     threaded: true,
   },
+  'ml-kmeans': {
+    id: 'ml-kmeans',
+    language: 'js',
+    title: 'ml-kmeans (library)',
+    what: 'The npm package ml-kmeans on arrays of arrays, from the same start; its own rules, so perhaps another answer.',
+    module: null,
+    algorithm: 'lloyd',
+    contract: false,
+    threaded: false,
+  },
+  skmeans: {
+    id: 'skmeans',
+    language: 'js',
+    title: 'skmeans (library)',
+    what: 'The npm package skmeans on arrays of arrays, from the same start; its own rules, so perhaps another answer.',
+    module: null,
+    algorithm: 'lloyd',
+    contract: false,
+    threaded: false,
+  },
 };
+
+/** The lanes that keep the numeric contract: what a proof or a verdict may speak of. */
+export const CONTRACT_LANE_IDS: readonly LaneId[] = LANE_IDS.filter((id) => LANES[id].contract);
 
 export function isLaneId(text: string): text is LaneId {
   return (LANE_IDS as readonly string[]).includes(text);

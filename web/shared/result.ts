@@ -1,4 +1,4 @@
-import type { DatasetSource, EmptyPolicy, Init, Stop } from './types';
+import type { DatasetSource, EmptyPolicy, Init, Scope, Stop } from './types';
 
 /** Where the time of one fit went, in milliseconds. `load` is fetch + compile + instantiate; for JavaScript, the script. */
 export interface PhasesMs {
@@ -8,6 +8,16 @@ export interface PhasesMs {
   readonly assign: number;
   readonly update: number;
   readonly copyOut: number;
+}
+
+/**
+ * The parts of getting an engine ready in a fresh worker, in milliseconds: reading its bytes, compiling them, and making
+ * an instance (with its threads). JavaScript shows the first alone, which holds the compiling too.
+ */
+export interface ColdParts {
+  readonly fetchMs: number;
+  readonly compileMs: number;
+  readonly instantiateMs: number;
 }
 
 export type ComparisonVerdict = 'a-faster' | 'b-faster' | 'too-close-to-call';
@@ -32,6 +42,8 @@ export interface EngineResult {
   readonly medianMs: number;
   readonly madMs: number;
   readonly phasesMs: PhasesMs;
+  /** How the `load` of the phases is made up. */
+  readonly cold?: ColdParts;
   readonly iterations: number;
   readonly converged: boolean;
   readonly inertia: number;
@@ -41,6 +53,8 @@ export interface EngineResult {
   readonly centroidsSha256: string;
   readonly ari: number | null;
   readonly nmi: number | null;
+  /** Rows whose label differs from the contract's answer; null for the lanes that keep the contract. */
+  readonly differs?: number | null;
 }
 
 export interface RaceParams {
@@ -56,6 +70,8 @@ export interface RaceParams {
   readonly empty: EmptyPolicy;
   readonly threads: number | 'auto';
   readonly pairs: number;
+  /** What a timed sample holds. */
+  readonly scope?: Scope;
 }
 
 export interface Environment {
@@ -71,6 +87,8 @@ export interface Environment {
 export interface RaceResult {
   readonly schema: 1;
   readonly version: string;
+  /** When the race ended: ISO 8601, UTC. */
+  readonly date?: string;
   readonly params: RaceParams;
   readonly contract: { readonly blockRows: number };
   readonly dataset: {
@@ -81,9 +99,11 @@ export interface RaceResult {
   };
   readonly environment: Environment;
   readonly engines: readonly EngineResult[];
-  /** Every engine bit-equal in labels, centroids, inertia and iterations; if false, no verdict is shown. */
+  /** Every contract engine bit-equal in labels, centroids, inertia and iterations; if false, no verdict is shown. */
   readonly sameAnswer: boolean;
-  /** Every pair of engines, in the order raced; empty when the answers differ. */
+  /** Every pair of engines, in the order raced; empty when the answers differ or the page was hidden. */
   readonly comparisons: readonly Comparison[];
   readonly badges: readonly string[];
+  /** Whether the page was hidden or frozen during the race, which voids it. */
+  readonly pageHidden?: boolean;
 }

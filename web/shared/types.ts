@@ -35,9 +35,14 @@ export type Stop = (typeof STOPS)[number];
 export const EMPTY_POLICIES = ['relocate', 'keep', 'reseed', 'error'] as const;
 export type EmptyPolicy = (typeof EMPTY_POLICIES)[number];
 
-/** What a timed sample holds: the fit alone on points in place, or copy in + fit + copy out. */
-export const SCOPES = ['fit', 'call'] as const;
+/**
+ * What a timed sample holds: the fit alone on points in place; copy in + fit + copy out; or all of it from nothing, a
+ * fresh worker that loads the engine, copies in, fits and copies out.
+ */
+export const SCOPES = ['fit', 'call', 'load'] as const;
 export type Scope = (typeof SCOPES)[number];
+/** What a lane that is already open can be timed for. */
+export type OpenScope = Exclude<Scope, 'load'>;
 
 /** What one fit is asked to do. Every engine reads the same fields the same way. */
 export interface FitParams {

@@ -10,7 +10,7 @@ export function NotesSection() {
     badge: 'not available',
     sentence: `${title}: ${reason}.`,
   }));
-  const badges = badgeWords(store.finished.value?.result.badges ?? []);
+  const badges = badgeWords(store.finished.value?.outcome.badges ?? []);
   const notes = [...missing, ...failures, ...badges];
   if (notes.length === 0) return null;
   return (

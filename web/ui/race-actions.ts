@@ -2,7 +2,7 @@
 
 import { batch, effect } from '@preact/signals';
 import { announce } from './announce';
-import { prepare, race } from '../bench/race';
+import { prepare, race, voided } from '../bench/race';
 import { makeResult } from '../bench/report';
 import type { RaceHooks, RaceOutcome, RaceProgress, RaceSpec } from '../bench/types';
 import { mark } from '../platform/clock';
@@ -118,8 +118,9 @@ function settle(lanes: readonly LaneState[], outcome: RaceOutcome): readonly Lan
   });
 }
 
-function lastWords({ sameAnswer, engines }: RaceOutcome): string {
+function lastWords({ sameAnswer, engines, pageHidden }: RaceOutcome): string {
   if (!sameAnswer) return 'stopped: the answers differ';
+  if (pageHidden) return 'void: the page was hidden';
   return `done: ${count(Math.max(0, ...engines.map((engine) => engine.samplesMs.length)), 'pair')} timed`;
 }
 
@@ -146,7 +147,7 @@ async function raceOn(dataset: Dataset, signal: AbortSignal): Promise<void> {
   // Flushed in any case: a late refresh must not overwrite what a cancel says.
   const raced = await race(spec, gathered.hooks, signal).finally(gathered.flush);
   const hidden = visibility.stop();
-  const outcome = hidden ? { ...raced, badges: [...raced.badges, 'page hidden'] } : raced;
+  const outcome = hidden ? voided(raced) : raced;
   const result = makeResult({
     params: { ...params, n: dataset.n, d: dataset.d, k: spec.fit.k, init: spec.fit.init },
     dataset,
@@ -154,6 +155,7 @@ async function raceOn(dataset: Dataset, signal: AbortSignal): Promise<void> {
     environment: { ...environment(), timerResolutionMs: outcome.timerResolutionMs },
     outcome,
     version: store.VERSION,
+    date: new Date().toISOString(),
   });
   batch(() => {
     store.raceLanes.value = settle(gathered.lanes(), outcome);

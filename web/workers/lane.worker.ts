@@ -1,11 +1,26 @@
 import * as Comlink from 'comlink';
 import { clockStep, now, timed } from '../platform/clock';
-import type { Engine } from '../engines/engine';
+import type { Engine, SweepChoice } from '../engines/engine';
 import { createEngine } from '../engines/registry';
+import { sweepOn } from '../engines/sweep';
+import { adjustedRandIndex } from '../shared/metrics';
+import { clusterScores, silhouette, SILHOUETTE_ROWS } from '../shared/scores';
 import { KMeansError } from '../shared/types';
-import type { FitParams, FitResult, FitSummary, IterationStats, Points, Scope } from '../shared/types';
+import type { FitParams, FitResult, FitSummary, IterationStats, OpenScope, Points } from '../shared/types';
 import { changedRows } from './changed-rows';
-import type { FirstRun, LaneApi, OnFrame, OnIteration, OpenOptions, Sample } from './protocol';
+import type {
+  FirstRun,
+  LaneApi,
+  OnFrame,
+  OnIteration,
+  Opened,
+  OpenOptions,
+  Sample,
+  ScoredFit,
+  TimedSweep,
+  Variant,
+  VariantFit,
+} from './protocol';
 
 /**
  * Threads that slept may share a core for some milliseconds, until the system moves one of them: before each sample they
@@ -38,10 +53,11 @@ class LaneWorker implements LaneApi {
   /** Milliseconds of the last fit. */
   private lastMs = Infinity;
 
-  async open({ lane, threads, chooseThreads, wasmBaseUrl }: OpenOptions): Promise<{ threads: number; loadMs: number }> {
+  async open({ lane, threads, chooseThreads, wasmBaseUrl }: OpenOptions): Promise<Opened> {
     const start = now();
-    this.engine = await createEngine(lane, threads, chooseThreads, wasmBaseUrl);
-    return { threads: this.engine.threads, loadMs: now() - start };
+    const { engine, cold } = await createEngine(lane, threads, chooseThreads, wasmBaseUrl);
+    this.engine = engine;
+    return { threads: engine.threads, loadMs: now() - start, cold };
   }
 
   load(points: Points): Promise<{ copyInMs: number }> {
@@ -99,7 +115,7 @@ class LaneWorker implements LaneApi {
     return stepper.summary();
   }
 
-  sample(params: FitParams, scope: Scope, reps: number): Promise<Sample> {
+  sample(params: FitParams, scope: OpenScope, reps: number): Promise<Sample> {
     const engine = this.opened;
     const points = this.loaded;
     this.wakeThreads(params);
@@ -141,6 +157,40 @@ class LaneWorker implements LaneApi {
       assign: total.assign / fits,
       update: total.update / fits,
       copyOut: total.copyOut / fits,
+    });
+  }
+
+  fits(
+    params: FitParams,
+    variants: readonly Variant[],
+    truth: Int32Array | null,
+    onDone: OnIteration,
+  ): Promise<readonly VariantFit[]> {
+    const tell = throttle(onDone);
+    const fits = variants.map((variant, done): VariantFit => {
+      tell(done);
+      this.drive({ ...params, ...variant, start: null }, () => undefined);
+      const { inertia, iterations, converged, labels } = this.opened.result();
+      return { inertia, iterations, converged, ari: truth && adjustedRandIndex(truth, labels) };
+    });
+    onDone(fits.length);
+    return Promise.resolve(fits);
+  }
+
+  sweep(params: FitParams, kMax: number, how: SweepChoice, onDone: OnIteration): Promise<TimedSweep> {
+    const tell = throttle(onDone);
+    this.wakeThreads(params);
+    const { value, ms } = timed(() => sweepOn(this.opened, params, kMax, how, tell));
+    return Promise.resolve({ ...value, ms });
+  }
+
+  scored(params: FitParams): Promise<ScoredFit> {
+    const summary = this.opened.fit(params);
+    const { labels } = this.opened.result();
+    return Promise.resolve({
+      ...summary,
+      ...clusterScores(this.loaded, labels),
+      ...silhouette(this.loaded, labels, SILHOUETTE_ROWS, params.seed),
     });
   }
 

@@ -56,6 +56,8 @@ export function fakeHost(scripts: readonly Script[]): FakeHost {
     closed,
     wasmBaseUrl: 'http://localhost/wasm/',
     makeLane: () => makeLane(made, scripts[made++] ?? {}, calls, closed),
+    // Numbered on after the lanes of the race; all follow the script after theirs.
+    makeFreshLane: () => makeLane(made, scripts[made++] ?? {}, calls, closed),
   };
 }
 
@@ -75,7 +77,7 @@ function makeLane(index: number, script: Script, calls: string[], closed: (Error
     open: async (options) => {
       await called('open');
       threads = options.threads;
-      return { threads, loadMs: 5 };
+      return { threads, loadMs: 5, cold: { fetchMs: 3, compileMs: 1, instantiateMs: 1 } };
     },
     load: async () => {
       await called('load');
@@ -89,14 +91,6 @@ function makeLane(index: number, script: Script, calls: string[], closed: (Error
     trace: async () => {
       await called('trace');
       return [{ inertia: 1, changed: 4, shift: 0, empties: 0 }];
-    },
-    record: async (_params, onFrame) => {
-      await called('record');
-      const { labels, centroids, iterations, converged, inertia } = result();
-      const rows = Uint32Array.from(labels.keys());
-      const stats = { inertia, changed: labels.length, shift: 0, empties: 0 };
-      await onFrame({ stats, rows, labels: Uint16Array.from(labels), centroids });
-      return { iterations, converged, inertia };
     },
     sample: async () => {
       const count = await called('sample');

@@ -14,6 +14,19 @@ export interface Session {
   check(): number;
   reserveStart(k: number): number;
   fit(k: number, init: number, seed: number, stop: number, tol: number, maxIter: number, empty: number): number;
+  /** Fits every k from 1 to kMax; `onDone` is told the fits done, when one ended on this thread. */
+  sweep(
+    kMax: number,
+    init: number,
+    seed: number,
+    stop: number,
+    tol: number,
+    maxIter: number,
+    empty: number,
+    across: boolean,
+    onDone: (done: number) => void,
+  ): number;
+  sweepsAcross(kMax: number): boolean;
   begin(k: number, init: number, seed: number, stop: number, tol: number, maxIter: number, empty: number): number;
   update(): number;
   seed(): void;
@@ -29,6 +42,8 @@ export interface Session {
   statsShift(): number;
   statsEmpties(): number;
   /** Views into WebAssembly memory, valid only until the next call. */
+  /** After `sweep`, three numbers a k: inertia, iterations, and 1 where the fit converged. */
+  sweepView(): Float64Array;
   pointsView(): Float64Array;
   startView(): Float64Array;
   labelsView(): Int32Array;
@@ -49,6 +64,11 @@ export interface ModuleOptions {
   readonly wasmMemory?: WebAssembly.Memory;
   /** The bytes of the module, where the glue cannot fetch them (Node). */
   readonly wasmBinary?: Uint8Array;
+  /** Makes the instance in the glue's place, and hands it over with its module, which the threads then get. */
+  readonly instantiateWasm?: (
+    imports: WebAssembly.Imports,
+    receive: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void,
+  ) => object;
 }
 
 export type ModuleFactory = (options: ModuleOptions) => Promise<KMeansModule>;
