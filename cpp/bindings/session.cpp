@@ -1,9 +1,13 @@
 #include "session.h"
 
 #include <emscripten/emscripten.h>
+#include <emscripten/threading.h>
 
 #include <limits>
+#include <span>
 #include <utility>
+
+#include "kmeans/many.h"
 
 namespace kmeans::bindings {
 namespace {
@@ -11,6 +15,7 @@ namespace {
 using emscripten::typed_memory_view;
 using emscripten::val;
 
+constexpr std::size_t kSweepColumns = 3;
 constexpr double kMostValues = static_cast<double>(std::numeric_limits<std::size_t>::max() / sizeof(double));
 
 Params to_params(Algorithm algorithm, double k, int init, double seed, int stop, double tol, double max_iter,
@@ -70,6 +75,32 @@ int Session::fit(double k, int init, double seed, int stop, double tol, double m
   return keep(
       run(stepper_, points(), to_params(algorithm_, k, init, seed, stop, tol, max_iter, empty), start(), summary_));
 }
+
+int Session::sweep(double k_max, int init, double seed, int stop, double tol, double max_iter, int empty, bool across,
+                   const val& on_done) {
+  const auto count = static_cast<std::size_t>(k_max);
+  const Params params = to_params(algorithm_, k_max, init, seed, stop, tol, max_iter, empty);
+  sweep_.assign(count * kSweepColumns, 0);
+  std::size_t done = 0;
+  const auto keep_row = [&](std::size_t job, const Summary& summary, std::span<const Label>, std::span<const double>) {
+    double* row = sweep_.data() + job * kSweepColumns;
+    row[0] = summary.inertia;
+    row[1] = static_cast<double>(summary.iterations);
+    row[2] = summary.converged ? 1 : 0;
+    ++done;
+    // A function of JavaScript belongs to the thread that brought it.
+    if (emscripten_is_main_runtime_thread() != 0) on_done(static_cast<double>(done));
+  };
+  const auto given = params.init == Init::kGiven ? start() : std::span<const double>();
+  return keep(
+      kmeans::sweep(workspace_, points(), params, count, given, keep_row, across ? Spread::kAcross : Spread::kWithin));
+}
+
+bool Session::sweeps_across(double k_max) const {
+  return fits_side_by_side(points(), static_cast<std::size_t>(k_max), workspace_.threads());
+}
+
+val Session::sweep_view() { return val(typed_memory_view(sweep_.size(), sweep_.data())); }
 
 int Session::begin(double k, int init, double seed, int stop, double tol, double max_iter, int empty) {
   return keep(stepper_.begin(points(), to_params(algorithm_, k, init, seed, stop, tol, max_iter, empty), start()));

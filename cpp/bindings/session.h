@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "../src/buffer.h"
 #include "kmeans/fit.h"
@@ -38,6 +39,17 @@ class Session {
   /// A whole fit. Parameters as in kmeans::Params; enums as their numbers.
   int fit(double k, int init, double seed, int stop, double tol, double max_iter, int empty);
 
+  /// Fits every k from 1 to k_max on the points in place, seeded once where the start allows it; see kmeans::sweep().
+  /// The last fit's labels and centroids are not of use afterwards. With init = given, the start has k_max rows.
+  /// \param across Whole fits side by side, each on one thread, in place of one after the other on all threads.
+  /// \param on_done A function of JavaScript, told how many fits are done, when one has ended on this thread.
+  int sweep(double k_max, int init, double seed, int stop, double tol, double max_iter, int empty, bool across,
+            const emscripten::val& on_done);
+  /// Whether the cost model would run the sweep up to k_max side by side.
+  [[nodiscard]] bool sweeps_across(double k_max) const;
+  /// What sweep() found, three numbers a k: inertia, iterations, and 1 where the fit converged.
+  emscripten::val sweep_view();
+
   /// The fit in half-steps, same parameters.
   int begin(double k, int init, double seed, int stop, double tol, double max_iter, int empty);
   void seed() { stepper_.seed(); }
@@ -67,6 +79,7 @@ class Session {
   Algorithm algorithm_;
   detail::Buffer<double> points_;
   detail::Buffer<double> start_;
+  std::vector<double> sweep_;
   std::size_t n_samples_ = 0;
   std::size_t n_features_ = 0;
   Status status_;

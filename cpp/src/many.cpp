@@ -4,7 +4,6 @@
 #include <cmath>
 #include <memory>
 #include <mutex>
-#include <numeric>
 
 #include "engine.h"
 #include "kmeans/fit.h"
@@ -15,10 +14,8 @@ namespace {
 /// Points up to this size stay in the caches that threads share or own, so that several fits can read them at once.
 constexpr std::size_t kCachedBytes = std::size_t{16} << 20U;
 
-/// What a fit costs beside others on the same points: every iteration reads each row for each centroid.
-std::size_t cost(const FitJob& job) { return job.params.k; }
-
-/// Runs whole fits on one thread each, the dearest first, so that none is left to the end alone.
+/// Runs whole fits on one thread each, the last first: the dearest fits of a sweep are its last, and none of them is
+/// left to the end alone.
 Status run_across(detail::Engine& engine, MatrixView points, std::span<const FitJob> jobs, const FitDone& done) {
   struct Lane {
     explicit Lane(KernelChoice kernels) : workspace(1, kernels), stepper(workspace) {}
@@ -30,17 +27,12 @@ Status run_across(detail::Engine& engine, MatrixView points, std::span<const Fit
   for (int i = 0; i < engine.executor.threads(); ++i) {
     lanes.push_back(std::make_unique<Lane>(static_cast<KernelChoice>(engine.kernels.width)));
   }
-  std::vector<std::size_t> order(jobs.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return cost(jobs[a]) > cost(jobs[b]); });
-
   std::mutex telling;
   Status first_error;
-  for (std::size_t begin = 0; begin < order.size(); begin += detail::kMaxTasks) {
-    const std::size_t count = std::min(order.size() - begin, detail::kMaxTasks);
+  for (std::size_t left = jobs.size(); left > 0;) {
+    const std::size_t count = std::min(left, detail::kMaxTasks);
     engine.executor.run(count, [&](std::size_t task, int worker) {
-      const std::size_t job = order[begin + task];
+      const std::size_t job = left - 1 - task;
       Lane& lane = *lanes[static_cast<std::size_t>(worker)];
       Summary summary;
       Status status = run(lane.stepper, points, jobs[job].params, jobs[job].start, summary);
@@ -52,6 +44,7 @@ Status run_across(detail::Engine& engine, MatrixView points, std::span<const Fit
         first_error = std::move(status);
       }
     });
+    left -= count;
   }
   return first_error;
 }

@@ -19,6 +19,8 @@ export interface Engine {
   fit(params: FitParams): FitSummary;
   /** The same fit in half-steps, for progress, traces and phase times. Same bits as `fit`. */
   stepper(params: FitParams): FitStepper;
+  /** A fit of every k from 1 to kMax; leaves no answer for `result`. Engines without one: see `sweepOn`. */
+  sweep?(params: FitParams, kMax: number, how: SweepChoice, onDone: OnFitDone): SweepOutcome;
   /** Copies out the answer of the last `fit`, or of a stepper driven until `finished`. */
   result(): FitResult;
   /** Gives the memory back. The engine cannot be used afterwards. */
@@ -41,6 +43,23 @@ export interface FitStepper {
   summary(): FitSummary;
   /** Copies of what the last `assign` found, in the middle of a fit; absent where an engine cannot be looked into. */
   snapshot?(): Pick<FitResult, 'labels' | 'centroids'>;
+}
+
+/** How the fits of a sweep share the threads: one after the other on all of them, or side by side on one each. */
+export type SweepHow = 'within' | 'across';
+export type SweepChoice = SweepHow | 'auto';
+/** Told how many fits of a sweep are done, though not of every one. */
+export type OnFitDone = (done: number) => void;
+
+/** What a sweep found for one k; the same bits as a single fit of that k. */
+export interface SweepRow extends FitSummary {
+  readonly k: number;
+}
+
+export interface SweepOutcome {
+  /** One row a k, from 1. */
+  readonly rows: readonly SweepRow[];
+  readonly how: SweepHow;
 }
 
 export type EngineFactory = () => Promise<Engine>;

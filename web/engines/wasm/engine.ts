@@ -1,7 +1,7 @@
 import type { Algorithm } from '../../shared/lanes';
 import { EMPTY_POLICIES, INITS, KMeansError, STOPS } from '../../shared/types';
 import type { FitParams, FitResult, FitSummary, IterationStats, Points } from '../../shared/types';
-import type { Engine, FitStepper } from '../engine';
+import type { Engine, FitStepper, OnFitDone, SweepChoice, SweepOutcome } from '../engine';
 import { validateParams, validateShape } from '../validate';
 import type { KMeansModule, Session } from './module';
 
@@ -53,6 +53,21 @@ class WasmEngine implements Engine {
     this.prepare(params);
     this.check(this.session.fit(...fitArguments(params)));
     return this.readSummary();
+  }
+
+  sweep(params: FitParams, kMax: number, how: SweepChoice, onDone: OnFitDone): SweepOutcome {
+    const largest = { ...params, k: kMax };
+    this.prepare(largest);
+    const across = how === 'auto' ? this.session.sweepsAcross(kMax) : how === 'across';
+    this.check(this.session.sweep(...fitArguments(largest), across, onDone));
+    const found = this.session.sweepView().slice();
+    const rows = Array.from({ length: kMax }, (_, i) => ({
+      k: i + 1,
+      inertia: found[3 * i]!,
+      iterations: found[3 * i + 1]!,
+      converged: found[3 * i + 2] === 1,
+    }));
+    return { rows, how: across ? 'across' : 'within' };
   }
 
   stepper(params: FitParams): FitStepper {
