@@ -1,10 +1,15 @@
-/** `npm run race -- [flags]`: one race in a headless browser, a table on the terminal. `--help` lists the flags. */
+/**
+ * `npm run race -- [flags]`: a race, an experiment or a series of A/A races in a headless browser, as tables on the
+ * terminal. `--help` lists the flags.
+ */
 
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { readOptions, UsageError } from './lib/race-options.mjs';
-import { launchBrowser, raceOnPage } from './lib/race-page.mjs';
+import { CONTROL_LANES, controlRaces, controlText } from './lib/race-control.mjs';
+import { answersDiffer, experimentText } from './lib/race-experiment-report.mjs';
+import { loadPage, readOptions, UsageError } from './lib/race-options.mjs';
+import { launchBrowser, onPage, runExperiment, runRace } from './lib/race-page.mjs';
 import { reportText, samplesCsv } from './lib/race-report.mjs';
 import { run, runMain, say, ToolError } from './lib/run.mjs';
 import { buildSite, serveSite } from './lib/site.mjs';
@@ -16,21 +21,60 @@ await runMain(async () => {
     process.exit(2);
   });
   if (options === null) process.exit(0);
-  const result = await raceIn(options);
-  say(reportText(result));
-  if (options.json) save(options.json, `${JSON.stringify(result, null, 2)}\n`);
-  if (options.samples) save(options.samples, samplesCsv(result));
+  const { text, json, samples, fair } = await inBrowser(options, modeOf(options));
+  say(text);
+  if (options.json) save(options.json, `${JSON.stringify(json, null, 2)}\n`);
+  if (options.samples) save(options.samples, samples);
   // The server listens until the process ends.
-  process.exit(result.sameAnswer ? 0 : 1);
+  process.exit(fair ? 0 : 1);
 });
 
-async function raceIn(options) {
+/** What is asked for: A/A races, an experiment or a race. */
+function modeOf({ controlRaces: count, params }) {
+  if (count !== null) return control;
+  return params.experiment === 'race' ? race : experiment;
+}
+
+async function race(browser, url, options) {
+  const result = await onPage(browser, url, options, (page) => runRace(page, options.timeoutMs, showProgress));
+  return { text: reportText(result), json: result, samples: samplesCsv(result), fair: result.sameAnswer };
+}
+
+async function experiment(browser, url, options) {
+  const id = options.params.experiment;
+  const { result, problem } = await onPage(browser, url, options, (page) =>
+    runExperiment(page, id, options.timeoutMs, showProgress),
+  );
+  const notes = problem === '' ? [] : [`note: ${problem}`];
+  return { text: [experimentText(id, result), ...notes].join('\n'), json: result, fair: !answersDiffer(result) };
+}
+
+async function control(browser, url, options) {
+  const { params, controlRaces: races, timeoutMs } = options;
+  const named = new URLSearchParams(options.query).has('engines');
+  const code = await loadPage('shared/lanes.ts', 'stats/verdict.ts');
+  const plan = {
+    races,
+    lanes: named ? params.engines : CONTROL_LANES,
+    params,
+    known: code.LANES,
+    compare: code.compare,
+    timeoutMs,
+  };
+  // Lanes the page opens ahead must not be those of the first race: every worker is to be fresh.
+  const outcome = await onPage(browser, url, { ...options, query: 'n=100&engines=js-objects' }, (page) =>
+    controlRaces(page, plan, showProgress),
+  );
+  return { text: controlText(outcome), json: outcome, fair: outcome.sameAnswer };
+}
+
+async function inBrowser(options, mode) {
   const browser = await launchBrowser(options.browser);
   try {
     run(process.execPath, ['scripts/build-wasm.mjs']);
     buildSite();
     const url = await serveSite({ port: await freePort() });
-    return await raceOnPage(browser, url, withSafeThreads(options), showProgress);
+    return await mode(browser, url, withSafeThreads(options));
   } finally {
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
     await browser.close();
@@ -46,7 +90,7 @@ function withSafeThreads(options) {
     'race: 2 threads in Firefox, which may stall with more when driven from outside; --threads overrides it',
   );
   query.set('threads', '2');
-  return { ...options, query: query.toString() };
+  return { ...options, query: query.toString(), params: { ...options.params, threads: 2 } };
 }
 
 function showProgress(status) {

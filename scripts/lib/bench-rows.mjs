@@ -64,12 +64,11 @@ export class RowStore {
   rows;
 
   /**
-   * Opens a folder, made if it is not there.
+   * Opens a folder; it is made when there is something to write.
    * @param {string} folder
    * @throws {ToolError} naming a line that is no row
    */
   constructor(folder) {
-    mkdirSync(folder, { recursive: true });
     this.folder = folder;
     this.#file = path.join(folder, 'rows.jsonl');
     this.rows = existsSync(this.#file) ? parseRows(readFileSync(this.#file, 'utf8'), this.#file) : [];
@@ -79,17 +78,19 @@ export class RowStore {
 
   /** @param {readonly Row[]} rows */
   add(rows) {
+    mkdirSync(this.folder, { recursive: true });
     appendFileSync(this.#file, rows.map((row) => `${JSON.stringify(row)}\n`).join(''));
     this.rows.push(...rows);
   }
 
   /** Writes rows.csv anew. */
   writeCsv() {
-    writeFileSync(path.join(this.folder, 'rows.csv'), toCsv(this.rows));
+    this.write('rows.csv', toCsv(this.rows));
   }
 
   /** @param {string} name @param {string} text */
   write(name, text) {
+    mkdirSync(this.folder, { recursive: true });
     writeFileSync(path.join(this.folder, name), text);
   }
 }

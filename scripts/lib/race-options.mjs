@@ -18,6 +18,8 @@ export class UsageError extends ToolError {}
  * @property {string | null} centroids CSV file of starting centroids
  * @property {string | null} json where to write the result object
  * @property {string | null} samples where to write the timed samples as CSV
+ * @property {number | null} controlRaces how many A/A races to run instead of a race
+ * @property {import('../../web/shared/params').Params} params what the query says, for what runs beside the page's controls
  * @property {number} timeoutMs
  */
 
@@ -28,18 +30,28 @@ const OWN_FLAGS = [
   ['centroids', 'FILE: CSV of starting centroids; every lane starts from them'],
   ['json', 'FILE: write the result object'],
   ['samples', 'FILE: write the timed samples as CSV: engine, threads, round, ms'],
-  ['timeout', 'Seconds to wait for the race; default 600'],
+  ['control-races', 'N: run N A/A races instead, a lane against itself; --engines names the lanes, which take turns'],
+  ['timeout', 'Seconds to wait for the race or experiment; default 600'],
 ];
 
-/** What a data file settles by itself. */
-const NOT_WITH = { csv: ['distribution', 'n', 'd', 'f64'], f64: ['distribution', 'n'], centroids: ['k', 'init'] };
+/** Flags that leave no room for others. */
+const NOT_WITH = {
+  csv: ['distribution', 'n', 'd', 'f64'],
+  f64: ['distribution', 'n'],
+  centroids: ['k', 'init'],
+  'control-races': ['csv', 'f64', 'centroids', 'samples', 'experiment'],
+};
 
-/** The page's own rules, read from its source: one place says what a parameter may be. */
-async function pageParams() {
+/**
+ * Modules of the page's TypeScript, loaded without a build step: one place says what a parameter may be.
+ * @param {...string} files under web/
+ * @returns {Promise<Record<string, any>>} what they export, together
+ */
+export async function loadPage(...files) {
   const { runnerImport } = await import('vite');
-  const { module } = await runnerImport(path.join(ROOT, 'web/shared/params.ts'), { configFile: false });
-  // A race from the terminal always runs.
-  return { ...module, specs: module.PARAM_SPECS.filter(({ name }) => name !== 'run') };
+  const load = (file) => runnerImport(path.join(ROOT, 'web', file), { configFile: false });
+  const modules = await Promise.all(files.map(load));
+  return Object.assign({}, ...modules.map(({ module }) => module));
 }
 
 /**
@@ -49,7 +61,9 @@ async function pageParams() {
  * @throws {UsageError} naming the flag
  */
 export async function readOptions(args) {
-  const { specs, DEFAULTS, parseParams } = await pageParams();
+  const { PARAM_SPECS, DEFAULTS, parseParams } = await loadPage('shared/params.ts');
+  // What is asked for on a terminal always runs.
+  const specs = PARAM_SPECS.filter(({ name }) => name !== 'run');
   const given = readFlags(args, [...specs.map(({ name }) => name), ...OWN_FLAGS.map(([name]) => name)]);
   if (given.help) {
     console.log(helpText(specs, DEFAULTS));
@@ -57,7 +71,7 @@ export async function readOptions(args) {
   }
   for (const [file, others] of Object.entries(NOT_WITH)) {
     const clash = others.find((other) => given[file] !== undefined && given[other] !== undefined);
-    if (clash) throw new UsageError(`race: --${clash} does not go with --${file}, which settles it`);
+    if (clash) throw new UsageError(`race: --${clash} does not go with --${file}`);
   }
   const data = dataOf(given);
   const query = new URLSearchParams(
@@ -65,10 +79,17 @@ export async function readOptions(args) {
   );
   // The features of a raw file may be more than a generated dataset has.
   if (data) query.delete('d');
-  const [problem] = parseParams(query).problems;
+  const { params, problems } = parseParams(query);
+  const [problem] = problems;
   if (problem) throw new UsageError(`race: --${problem.message.replace(/; \S+( \S+)? is used\.$/, '.')}`);
+  if (params.experiment !== 'race' && given.samples !== undefined) {
+    throw new UsageError('race: --samples is for a race; --json has the samples of an experiment');
+  }
   return {
     query: query.toString(),
+    params,
+    controlRaces:
+      given['control-races'] === undefined ? null : wholeNumber('control-races', given['control-races'], 1, 10_000),
     browser: oneOf('browser', given.browser ?? 'chromium', ['chromium', 'firefox']),
     data,
     centroids: given.centroids === undefined ? null : inputFile('centroids', given.centroids),
@@ -145,9 +166,9 @@ function helpText(specs, defaults) {
     if (spec.choices) return spec.type === 'list' ? `with commas: ${spec.choices.join(' ')}` : spec.choices.join(', ');
     return `${spec.type === 'auto-integer' ? 'auto or ' : ''}${spec.min} to ${spec.max}`;
   };
-  const line = (name, text) => `  --${name.padEnd(14)}${text}`;
+  const line = (name, text) => `  --${name.padEnd(15)}${text}`;
   return [
-    'npm run race -- [flags]: one race in a headless browser',
+    'npm run race -- [flags]: one race, or one experiment, in a headless browser',
     '',
     'What is raced (the parameters of the page):',
     ...specs.map((spec) => line(spec.name, `${spec.description} (${values(spec)}); default ${defaults[spec.name]}`)),
@@ -156,6 +177,6 @@ function helpText(specs, defaults) {
     ...OWN_FLAGS.map(([name, text]) => line(name, text)),
     line('help', 'This list'),
     '',
-    'Exit codes: 0 done, 1 bad data or no fair result, 2 bad usage.',
+    'Exit codes: 0 done, 1 bad data, no result or answers that differ, 2 bad usage.',
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-/** One race on the page in a headless browser. */
+/** The page in a headless browser: opened with points and start, and what runs on it. */
 
 /* global window, document -- in the functions that run in the page */
 
@@ -14,6 +14,8 @@ import { ToolError } from './run.mjs';
 const ADDRESS_FEATURES = { min: 2, max: 64 };
 /** How long the page may take to open, and to read a file. */
 const OPEN_MS = 60_000;
+/** How often the status line is read. */
+const WATCH_MS = 500;
 
 /**
  * Starts a headless browser. The caller closes it.
@@ -36,15 +38,16 @@ export async function launchBrowser(name) {
 }
 
 /**
- * Runs one race.
+ * Opens the page at the options, with their points and start, does something there, and closes it.
+ * @template T
  * @param {import('@playwright/test').Browser} browser
  * @param {string} url address of the page
  * @param {import('./race-options.mjs').RaceOptions} options
- * @param {(status: string) => void} onProgress told the page's status line now and then
- * @returns {Promise<import('../../web/shared/result').RaceResult>}
- * @throws {ToolError} with the page's own sentence when the data cannot be read or the race fails, and when time is up
+ * @param {(page: import('@playwright/test').Page) => Promise<T>} work
+ * @returns {Promise<T>}
+ * @throws {ToolError} with the page's own sentence when the data cannot be read
  */
-export async function raceOnPage(browser, url, options, onProgress) {
+export async function onPage(browser, url, options, work) {
   const page = await browser.newPage();
   const folder = mkdtempSync(path.join(tmpdir(), 'kmeans-race-'));
   try {
@@ -55,7 +58,7 @@ export async function raceOnPage(browser, url, options, onProgress) {
     await until(page, () => window.raceReady === true, OPEN_MS, 'the page did not get ready');
     if (options.data) await giveData(page, options, folder);
     if (options.centroids) await giveCentroids(page, options.centroids);
-    return await runRace(page, options.timeoutMs, onProgress);
+    return await work(page);
   } finally {
     rmSync(folder, { recursive: true, force: true });
     await page.close();
@@ -132,24 +135,63 @@ async function giveCentroids(page, file) {
   if (message !== undefined) throw new ToolError(`race: ${file}: ${message}`);
 }
 
-async function runRace(page, timeoutMs, onProgress) {
+/**
+ * Runs one race.
+ * @param {import('@playwright/test').Page} page ready
+ * @param {number} timeoutMs
+ * @param {(status: string) => void} onProgress told the page's status line now and then
+ * @returns {Promise<import('../../web/shared/result').RaceResult>}
+ * @throws {ToolError} with the page's own sentence when the race fails, and when time is up
+ */
+export async function runRace(page, timeoutMs, onProgress) {
   const ended = page.evaluate(async () => {
     await window.kmeansRace.run();
     return { result: window.kmeansRace.result, words: document.querySelector('#errors')?.textContent ?? '' };
   });
+  const { result, words } = await watched(page, ended, '#status', timeoutMs, onProgress);
+  if (result === null) throw new ToolError(`race: ${words}`);
+  return result;
+}
+
+/**
+ * Runs one experiment.
+ * @param {import('@playwright/test').Page} page ready
+ * @param {string} id
+ * @param {number} timeoutMs
+ * @param {(status: string) => void} onProgress told the section's status line now and then
+ * @returns {Promise<{ result: Readonly<Record<string, unknown>>, problem: string }>} `problem`: what the page says against the
+ *   result, or nothing
+ * @throws {ToolError} with the page's own sentence when there is no result, and when time is up
+ */
+export async function runExperiment(page, id, timeoutMs, onProgress) {
+  const status = `#experiment-${id} [role=status]`;
+  const ended = page.evaluate(
+    async ([name, line]) => {
+      const result = await window.kmeansRace.experiment(name);
+      // The sentence stands in the section a moment after the run has ended.
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return { result, problem: document.querySelector(line)?.textContent ?? '' };
+    },
+    [id, status],
+  );
+  const { result, problem } = await watched(page, ended, status, timeoutMs, onProgress);
+  if (result === null) throw new ToolError(`race: ${id} gave no result: ${problem || 'this page does not have it'}`);
+  return { result, problem };
+}
+
+/** Waits for what runs on the page and tells its status line meanwhile. */
+async function watched(page, ended, line, timeoutMs, onProgress) {
   let last = '';
   const watching = setInterval(() => {
     page
-      .locator('#status')
-      .textContent()
-      .then((status) => onProgress((last = status)))
-      // The race is over and the page closed.
+      .locator(line)
+      .textContent({ timeout: WATCH_MS })
+      .then((status) => onProgress((last = status ?? '')))
+      // It is over and the page closed, or there is no such line.
       .catch(() => undefined);
-  }, 500);
+  }, WATCH_MS);
   try {
-    const { result, words } = await within(ended, timeoutMs, () => `no result (${last}); --timeout sets another limit`);
-    if (result === null) throw new ToolError(`race: ${words}`);
-    return result;
+    return await within(ended, timeoutMs, () => `no result (${last}); --timeout sets another limit`);
   } finally {
     clearInterval(watching);
   }
