@@ -10,7 +10,7 @@ import { makeSchedule } from './schedule';
 import type { Answer, Contestant, Disagreement, RaceHooks, RaceSpec, RaceStage } from './types';
 import { isOverCap, isSettled, sampleLengthMs, warmUpFor } from './warm-up';
 
-type RaceCall = 'open' | 'load' | 'first' | 'trace' | 'sample' | 'phases' | 'timerResolution';
+type RaceCall = 'open' | 'load' | 'first' | 'trace' | 'record' | 'sample' | 'phases' | 'timerResolution';
 
 /** What the runner needs of a lane: some of its calls, and a way to end it. */
 export type RaceLane = Pick<LaneApi, RaceCall> & { close(reason?: Error): void };
@@ -20,8 +20,8 @@ export interface RaceHost {
   readonly wasmBaseUrl: string;
   /** May have been opened ahead of the race. */
   makeLane(options: OpenOptions): RaceLane;
-  /** In a worker that has done nothing yet. */
-  makeFreshLane(): RaceLane;
+  /** In a worker that has done nothing yet; wanted where `makeLane` may hand out others. */
+  makeFreshLane?(): RaceLane;
 }
 
 /** How long the half-step timing of one lane goes on, in milliseconds. */
@@ -255,10 +255,11 @@ export class Runner {
   /** From making a worker to having its answer, by the page's clock. */
   private async sampleFromNothing({ contestant }: Entry): Promise<Sample> {
     const { fit, dataset } = this.spec;
+    const options = openOptions(contestant, this.host);
     const started = now();
-    const lane = (this.fresh = this.host.makeFreshLane());
+    const lane = (this.fresh = this.host.makeFreshLane?.() ?? this.host.makeLane(options));
     try {
-      await lane.open(openOptions(contestant, this.host));
+      await lane.open(options);
       await lane.load(dataset);
       const { result } = await lane.first(fit, () => undefined);
       const { iterations, converged, inertia } = result;

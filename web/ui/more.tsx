@@ -26,8 +26,9 @@ const POLICIES: readonly { value: EmptyPolicy; label: string }[] = [
 ];
 
 const SCOPES: readonly { value: Scope; label: string }[] = [
-  { value: 'fit', label: 'the fit only' },
-  { value: 'call', label: 'the whole call' },
+  { value: 'fit', label: 'kernel only' },
+  { value: 'call', label: 'whole call' },
+  { value: 'load', label: 'including load' },
 ];
 
 const TOLERANCES: Partial<Record<Stop, string>> = {
@@ -121,6 +122,36 @@ function ThreadsField() {
   );
 }
 
+/** What a timed sample holds: it decides the headline more than any code does. */
+function ScopeField() {
+  return (
+    <fieldset class="field" aria-describedby="scope-hint">
+      <legend>Time</legend>
+      <div class="choices">
+        {SCOPES.map(({ value, label }) => (
+          <label key={value}>
+            <input
+              type="radio"
+              name="scope"
+              value={value}
+              checked={store.params.value.scope === value}
+              disabled={store.busy.value}
+              onChange={() => {
+                set({ scope: value });
+              }}
+            />
+            {label}
+          </label>
+        ))}
+      </div>
+      <p id="scope-hint" class="hint small quiet">
+        Default: kernel only, the fit on points in place. A whole call copies in, fits and copies out. Including load
+        starts each sample in a fresh worker.
+      </p>
+    </fieldset>
+  );
+}
+
 /** Everything that has a good default, folded, with the default written beside it. */
 export function More() {
   const { empty, pairs } = store.params.value;
@@ -152,16 +183,7 @@ export function More() {
             set({ pairs: value });
           }}
         />
-        <SelectField
-          label="Time"
-          value={store.params.value.scope}
-          options={SCOPES}
-          disabled={disabled}
-          hint="Default: the fit only. The whole call adds copying in and out."
-          onCommit={(value) => {
-            set({ scope: value });
-          }}
-        />
+        <ScopeField />
       </div>
     </details>
   );

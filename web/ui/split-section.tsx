@@ -1,4 +1,5 @@
-import type { PhasesMs } from '../shared/result';
+import { LANES } from '../shared/lanes';
+import type { ColdParts, PhasesMs } from '../shared/result';
 import { ms } from './format';
 import * as store from './store';
 
@@ -11,6 +12,13 @@ const PHASES: readonly { key: keyof PhasesMs; label: string }[] = [
   { key: 'copyOut', label: 'copy out' },
 ];
 
+/** What loading is made of. */
+const COLD: readonly { key: keyof ColdParts; label: string }[] = [
+  { key: 'fetchMs', label: 'fetch' },
+  { key: 'compileMs', label: 'compile' },
+  { key: 'instantiateMs', label: 'instantiate' },
+];
+
 /** The steps of every call; loading happens once. */
 const CALL = PHASES.filter(({ key }) => key !== 'load');
 
@@ -20,7 +28,9 @@ function total(phases: PhasesMs): number {
 
 /** Where the time of one whole call went: a stacked bar and its numbers for each lane. */
 export function SplitSection() {
-  const rows = store.lanes.value.flatMap(({ title, result }) => (result ? [{ title, phases: result.phasesMs }] : []));
+  const rows = store.lanes.value.flatMap(({ title, contestant, result }) =>
+    result ? [{ title, contract: LANES[contestant.id].contract, phases: result.phasesMs, cold: result.cold }] : [],
+  );
   const longest = Math.max(...rows.map(({ phases }) => total(phases)));
   return (
     <section class="section">
@@ -54,7 +64,7 @@ export function SplitSection() {
           <thead>
             <tr>
               <th scope="col">lane</th>
-              {PHASES.map(({ key, label }) => (
+              {[...COLD, ...PHASES].map(({ key, label }) => (
                 <th key={key} scope="col">
                   {label}
                 </th>
@@ -62,9 +72,12 @@ export function SplitSection() {
             </tr>
           </thead>
           <tbody>
-            {rows.map(({ title, phases }, index) => (
+            {rows.map(({ title, phases, cold }, index) => (
               <tr key={index}>
                 <th scope="row">{title}</th>
+                {COLD.map(({ key }) => (
+                  <td key={key}>{cold?.[key] ? ms(cold[key]) : '-'}</td>
+                ))}
                 {PHASES.map(({ key }) => (
                   <td key={key}>{ms(phases[key])}</td>
                 ))}
@@ -73,6 +86,12 @@ export function SplitSection() {
           </tbody>
         </table>
       </div>
+      <p class="small quiet">
+        Loading is fetch, compile and instantiate, with the threads started; a script is fetched and compiled in one
+        step.
+        {rows.some(({ contract }) => !contract) &&
+          ' A library has no steps to time: its whole fit stands under assignment, after the seeding it is given.'}
+      </p>
     </section>
   );
 }

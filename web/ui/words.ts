@@ -42,13 +42,18 @@ function titleOf(engine: EngineResult): string {
   return threaded ? `${title} (${count(engine.threads, 'thread')})` : title;
 }
 
-/** The engine with the smallest median among those that pass. */
+/** The engines that keep the contract: what a proof and a verdict may speak of. */
+function contractEngines(engines: readonly EngineResult[]): readonly EngineResult[] {
+  return engines.filter((engine) => laneOf(engine.id).contract);
+}
+
+/** The engine with the smallest median among those that keep the contract and pass. */
 export function fastest(
   engines: readonly EngineResult[],
   passes: (lane: LaneInfo, engine: EngineResult) => boolean,
 ): EngineResult | null {
   let best: EngineResult | null = null;
-  for (const engine of engines) {
+  for (const engine of contractEngines(engines)) {
     if (passes(laneOf(engine.id), engine) && (best === null || engine.medianMs < best.medianMs)) best = engine;
   }
   return best;
@@ -78,7 +83,7 @@ function likeWithLike(engines: readonly EngineResult[]): [EngineResult, EngineRe
   const wasm = fastest(engines, (lane, engine) => lane.language === 'wasm' && textbook(lane, engine));
   if (js && wasm) return [js, wasm];
   // No such pair: the first two entries, by their own names.
-  const [first, second] = engines;
+  const [first, second] = contractEngines(engines);
   return first && second ? [first, second] : null;
 }
 
@@ -94,11 +99,20 @@ export function headline(result: RaceResult): Headline {
       small: 'A time means nothing until both compute the same thing.',
     };
   }
+  if (result.pageHidden) {
+    return {
+      kind: 'void',
+      sentence: 'This race is void: the page was hidden while it ran.',
+      small:
+        'Browsers slow hidden pages down. The samples stand below, without a verdict; run again with the page in view.',
+    };
+  }
   const pair = likeWithLike(result.engines);
   const found = pair && duel(result, ...pair);
   if (!found) {
-    const only = result.engines[0];
-    const what = only ? `Only one lane finished: ${titleOf(only)}.` : 'No lane finished.';
+    const [only] = contractEngines(result.engines);
+    const lane = contractEngines(result.engines).length < result.engines.length ? 'lane of this project' : 'lane';
+    const what = only ? `Only one ${lane} finished: ${titleOf(only)}.` : `No ${lane} finished.`;
     return { kind: 'void', sentence: `${what} There is nothing to compare it with.`, small: '' };
   }
   const { fast, slow } = found;
@@ -108,10 +122,13 @@ export function headline(result: RaceResult): Headline {
     !mixed ? titleOf(engine) : laneOf(engine.id).language === 'wasm' ? 'WebAssembly' : 'JavaScript';
   const rounds = Math.min(fast.samplesMs.length, slow.samplesMs.length);
   if (rounds < LEAST_PAIRS) {
+    const alone =
+      rounds === 1 ? ' One pair alone took longer than that; fewer points or clusters make it shorter.' : '';
+    const cut = rounds < result.params.pairs ? ` The time limit came first.${alone}` : '';
     return {
       kind: 'even',
       sentence: `There is no verdict yet: it takes ${LEAST_PAIRS} timed pairs, and there ${rounds === 1 ? 'is' : 'are'} ${rounds}.`,
-      small: `${titleOf(fast)} against ${titleOf(slow)}.`,
+      small: `${titleOf(fast)} against ${titleOf(slow)}.${cut}`,
     };
   }
   const decimals = ratioDecimals(found.low, found.high);
@@ -152,10 +169,11 @@ export function everythingOn(result: RaceResult): string | null {
 
 /** The line of proof under the verdict: what was equal, or where the answers part. */
 export function proof(result: RaceResult, disagreement: Disagreement | null, d: number): string {
-  const [first] = result.engines;
+  const engines = contractEngines(result.engines);
+  const [first] = engines;
   if (!first) return '';
   if (disagreement) return partingPlace(disagreement, d);
-  if (result.engines.length < 2) return 'One lane alone proves nothing: no second answer to compare it with.';
+  if (engines.length < 2) return 'One lane alone proves nothing: no second answer to compare it with.';
   return `Same ${count(result.dataset.n, 'point')}, same seed, same ${count(first.iterations, 'iteration')}, every label and centroid equal bit for bit.`;
 }
 

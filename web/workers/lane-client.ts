@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink';
+import { LANES } from '../shared/lanes';
 import type { SweepChoice } from '../engines/engine';
 import type { FitParams, FitSummary, IterationStats, OpenScope, Points } from '../shared/types';
 import type {
@@ -16,35 +17,49 @@ import type {
 } from './protocol';
 import { RemoteWorker } from './remote';
 
-/** One lane in a worker of its own. After `close` every call rejects. */
+/**
+ * Silence after which a lane is taken for hung. A lane shows signs of life between iterations and between fits, so this
+ * is long for all but one huge fit without half-steps: that may take five times what the first one took.
+ */
+const PATIENCE_MS = 20_000;
+const PATIENCE_IN_FIRST_RUNS = 5;
+/** For work that gives no sign of life inside: fits of packages, scores, fits side by side. */
+const MUTE_PATIENCE_MS = 120_000;
+
+/** One lane in a worker of its own. After `close` every call rejects; one that hangs is ended ("no progress for 20 s"). */
 export class LaneClient implements LaneApi {
   private readonly remote = new RemoteWorker<LaneApi>(
     new Worker(new URL('./lane.worker.ts', import.meta.url), { type: 'module', name: 'lane' }),
   );
 
   private opened: Promise<Opened> | null = null;
+  private patienceMs = PATIENCE_MS;
 
   /** Opens once: a lane that was opened ahead answers with what that took. */
   open(options: OpenOptions): Promise<Opened> {
-    return (this.opened ??= this.remote.call((api) => api.open(options)));
+    if (!LANES[options.lane].contract) this.patienceMs = MUTE_PATIENCE_MS;
+    return (this.opened ??= this.call((api) => api.open(options)));
   }
   load({ data, n, d }: Points): Promise<{ copyInMs: number }> {
-    return this.remote.call((api) => api.load({ data, n, d }));
+    return this.call((api) => api.load({ data, n, d }));
   }
-  first(params: FitParams, onIteration: OnIteration): Promise<FirstRun> {
-    return this.remote.call((api) => api.first(params, Comlink.proxy(onIteration)));
+  async first(params: FitParams, onIteration: OnIteration): Promise<FirstRun> {
+    const run = await this.call((api) => api.first(params, Comlink.proxy(onIteration)));
+    this.patienceMs = Math.max(this.patienceMs, PATIENCE_IN_FIRST_RUNS * run.ms);
+    return run;
   }
   trace(params: FitParams, onIteration: OnIteration): Promise<readonly IterationStats[]> {
-    return this.remote.call((api) => api.trace(params, Comlink.proxy(onIteration)));
+    return this.call((api) => api.trace(params, Comlink.proxy(onIteration)));
   }
+  /** Without a watch: whoever takes the frames may hold them back. */
   record(params: FitParams, onFrame: OnFrame): Promise<FitSummary> {
     return this.remote.call((api) => api.record(params, Comlink.proxy(onFrame)));
   }
   sample(params: FitParams, scope: OpenScope, reps: number): Promise<Sample> {
-    return this.remote.call((api) => api.sample(params, scope, reps));
+    return this.call((api) => api.sample(params, scope, reps));
   }
   phases(params: FitParams, forMs: number): ReturnType<LaneApi['phases']> {
-    return this.remote.call((api) => api.phases(params, forMs));
+    return this.call((api) => api.phases(params, forMs));
   }
   fits(
     params: FitParams,
@@ -52,18 +67,22 @@ export class LaneClient implements LaneApi {
     truth: Int32Array | null,
     onDone: OnIteration,
   ): Promise<readonly VariantFit[]> {
-    return this.remote.call((api) => api.fits(params, variants, truth, Comlink.proxy(onDone)));
+    return this.call((api) => api.fits(params, variants, truth, Comlink.proxy(onDone)));
   }
   sweep(params: FitParams, kMax: number, how: SweepChoice, onDone: OnIteration): Promise<TimedSweep> {
-    return this.remote.call((api) => api.sweep(params, kMax, how, Comlink.proxy(onDone)));
+    return this.call((api) => api.sweep(params, kMax, how, Comlink.proxy(onDone)), MUTE_PATIENCE_MS);
   }
   scored(params: FitParams): Promise<ScoredFit> {
-    return this.remote.call((api) => api.scored(params));
+    return this.call((api) => api.scored(params), MUTE_PATIENCE_MS);
   }
   timerResolution(): Promise<number> {
-    return this.remote.call((api) => api.timerResolution());
+    return this.call((api) => api.timerResolution());
   }
   close(reason?: Error): void {
     this.remote.close(reason);
+  }
+
+  private call<T>(work: (api: Comlink.Remote<LaneApi>) => Promise<T>, patienceMs = this.patienceMs): Promise<T> {
+    return this.remote.call(work, Math.max(patienceMs, this.patienceMs));
   }
 }

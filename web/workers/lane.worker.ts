@@ -32,9 +32,21 @@ const WAKE_BELOW_MS = 50;
 /** At most ten progress messages a second. */
 const PROGRESS_EVERY_MS = 100;
 
+/** One sign of life a second while the lane computes: what says nothing for long is taken for hung. */
+const BEAT_EVERY_MS = 1000;
+let lastBeat = now();
+
+/** Tells the page that this lane is still at work. Comlink pays no heed to it. */
+function beat(): void {
+  if (now() - lastBeat < BEAT_EVERY_MS) return;
+  lastBeat = now();
+  self.postMessage('beat');
+}
+
 function throttle(tell: OnIteration): OnIteration {
   let last = now();
   return (iterations) => {
+    beat();
     const t = now();
     if (t - last < PROGRESS_EVERY_MS) return;
     last = t;
@@ -122,6 +134,7 @@ class LaneWorker implements LaneApi {
     const start = now();
     let summary;
     for (let i = 0; i < reps; i++) {
+      beat();
       if (scope === 'call') engine.load(points);
       summary = engine.fit(params);
       if (scope === 'call') engine.result();
@@ -146,6 +159,7 @@ class LaneWorker implements LaneApi {
       while (!stepper.finished()) {
         total.update += timed(() => stepper.update()).ms;
         total.assign += timed(() => stepper.assign()).ms;
+        beat();
       }
       stepper.summary();
       total.copyOut += timed(() => engine.result()).ms;
@@ -223,6 +237,7 @@ class LaneWorker implements LaneApi {
     let iterations = 0;
     told(iterations, stats);
     while (!stepper.finished()) {
+      beat();
       stepper.update();
       stepper.assign();
       told(++iterations, stats);

@@ -92,6 +92,14 @@ function makeLane(index: number, script: Script, calls: string[], closed: (Error
       await called('trace');
       return [{ inertia: 1, changed: 4, shift: 0, empties: 0 }];
     },
+    record: async (_params, onFrame) => {
+      await called('record');
+      const { labels, centroids, iterations, converged, inertia } = result();
+      const rows = Uint32Array.from(labels.keys());
+      const stats = { inertia, changed: labels.length, shift: 0, empties: 0 };
+      await onFrame({ stats, rows, labels: Uint16Array.from(labels), centroids });
+      return { iterations, converged, inertia };
+    },
     sample: async () => {
       const count = await called('sample');
       const { inertia, iterations, converged } = result();
