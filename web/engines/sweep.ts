@@ -6,7 +6,7 @@ import type { Engine, OnFitDone, SweepChoice, SweepOutcome, SweepRow } from './e
  * each with its own start. The rows have the same bits either way, as the first k centres of a start for kMax are the
  * start for k (greedy k-means++ apart, which every engine seeds anew for each k).
  *
- * @param params As for one fit; its k is not read. With `init` given, `start` has kMax rows, of which k takes the first k
+ * @param params As for one fit; its k is not read. With `init` given, `start` has kMax rows; k takes the first k of them
  * @param how Engines of one thread have no choice and answer 'within'
  * @throws KMeansError as `Engine.fit` does
  */
