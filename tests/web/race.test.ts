@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { conclude } from '../../web/bench/race';
+import { conclude, voided } from '../../web/bench/race';
 import { Runner } from '../../web/bench/runner';
 import type { RaceOutcome, RaceSpec } from '../../web/bench/types';
 import type { LaneId } from '../../web/shared/lanes';
@@ -100,4 +100,32 @@ describe('badges', () => {
     );
     expect(badges.every(({ lane }) => lane === 'js')).toBe(true);
   });
+});
+
+describe('a library lane', () => {
+  const other: Script = { answer: { labels: Int32Array.of(0, 1, 1, 1), inertia: 2 }, ms: () => 60 };
+
+  it('never voids the answer the others share; what differs is counted and told', async () => {
+    const outcome = await race(['js', 'ml-kmeans', 'wasm', 'skmeans'], [{}, other, {}, {}]);
+    expect(outcome.sameAnswer).toBe(true);
+    expect(outcome.comparisons).toHaveLength(6);
+    expect(outcome.engines.map(({ differs }) => differs)).toEqual([null, 1, null, 0]);
+    expect(outcome.badges.map(badgeLine)).toContain('ml-kmeans: different answer, 1 of 4 rows differ');
+    expect(outcome.badges.map(badgeLine)).toContain('skmeans: same labels');
+    expect(outcome.answers.map(({ trace }) => trace?.length ?? null)).toEqual([1, null, 1, null]);
+  });
+
+  it('has nothing to be held against where no lane keeps the contract', async () => {
+    const { engines, badges } = await race(['ml-kmeans'], [other]);
+    expect(engines[0]!.differs).toBeNull();
+    expect(badges).toEqual([]);
+  });
+});
+
+it('a race of a hidden page keeps its samples and loses its verdict', async () => {
+  const outcome = await race(['js', 'wasm'], [{}, { ms: () => 90 }]);
+  expect(outcome.comparisons).toHaveLength(1);
+  const hidden = voided(outcome);
+  expect(hidden).toMatchObject({ comparisons: [], pageHidden: true, engines: outcome.engines });
+  expect(hidden.badges.at(-1)).toEqual({ id: 'page-hidden', lane: null, text: '' });
 });

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as Comlink from 'comlink';
 import { RemoteWorker } from '../../web/workers/remote';
 
@@ -88,5 +88,49 @@ describe('RemoteWorker', () => {
     remote.close(new Error('first'));
     remote.close(new Error('second'));
     await expect(waiting).rejects.toThrow('first');
+  });
+});
+
+describe('a call with a patience', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  /** Only the watch's timer: the answers of the fake worker come by messages. */
+  function impatient(): { worker: FakeWorker; remote: RemoteWorker<Calculator>; outcome: Promise<unknown> } {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { worker, remote } = open();
+    const outcome = remote.call((api) => api.hang(), 20_000).catch((error: unknown) => error);
+    return { worker, remote, outcome };
+  }
+
+  it('ends a worker that says nothing for so long, with no event of its own', async () => {
+    const { worker, remote, outcome } = impatient();
+    vi.advanceTimersByTime(19_000);
+    expect(worker.terminated).toBe(false);
+    vi.advanceTimersByTime(1000);
+    expect(await outcome).toEqual(new Error('no progress for 20 s'));
+    expect([worker.terminated, remote.ended]).toEqual([true, true]);
+  });
+
+  it('waits as long as there are signs of life', () => {
+    const { worker, remote } = impatient();
+    for (let s = 0; s < 60; s += 15) {
+      vi.advanceTimersByTime(15_000);
+      worker.dispatchEvent(new MessageEvent('message', { data: 'beat' }));
+    }
+    expect(worker.terminated).toBe(false);
+    vi.advanceTimersByTime(21_000);
+    expect(worker.terminated).toBe(true);
+    remote.close();
+  });
+
+  it('stops watching when it is answered', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { worker, remote } = open();
+    expect(await remote.call((api) => api.add(2, 3), 20_000)).toBe(5);
+    expect(vi.getTimerCount()).toBe(0);
+    expect(worker.terminated).toBe(false);
+    remote.close();
   });
 });

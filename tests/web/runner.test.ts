@@ -254,3 +254,51 @@ it('batches fits so that one sample outlasts the clock', async () => {
   expect(entries.map(({ reps }) => reps)).toEqual([20, 1, 1]);
   expect(entries[0]!.settled).toBe(true);
 });
+
+describe('samples that start from nothing', () => {
+  it('open a lane of their own each, load, fit and end', async () => {
+    const { host, outcome } = start([{}, {}, {}], { scope: 'load', pairs: 2 });
+    const { entries, rounds } = await outcome;
+    expect(rounds).toBe(2);
+    // Three lanes for the answers, then one untimed and two timed samples of each.
+    expect(host.closed).toHaveLength(3 + 3 * 3);
+    for (let fresh = 3; fresh < 12; fresh++) {
+      expect(host.calls.filter((call) => call.startsWith(`${fresh} `))).toEqual([
+        `${fresh} open`,
+        `${fresh} load`,
+        `${fresh} first`,
+      ]);
+      expect(host.closed[fresh]!.length).toBeGreaterThan(0);
+    }
+    expect(host.calls.some((call) => call.endsWith(' sample'))).toBe(false);
+    for (const { samplesMs, reps } of entries) expect([samplesMs.length, reps]).toEqual([2, 1]);
+  });
+
+  it('are ended by a cancel', async () => {
+    const cancelled = { now: (): void => undefined };
+    const stuck: Script = {
+      before: (call) => {
+        if (call !== 'load') return;
+        cancelled.now();
+        throw new Error('the worker was closed');
+      },
+    };
+    const { host, abort, outcome } = start([{}, {}, {}, stuck], { scope: 'load' });
+    cancelled.now = () => {
+      abort.abort();
+    };
+    await expect(outcome).rejects.toMatchObject({ name: 'AbortError' });
+    expect(host.closed.every((reasons) => reasons.length > 0)).toBe(true);
+  });
+});
+
+it('many pairs get the long warm-up', async () => {
+  const warmUps = async (pairs: number): Promise<number> => {
+    const { host, outcome } = start([{}, {}, {}], { pairs });
+    await outcome;
+    return callsOf(host, 'sample').filter((lane) => lane === 0).length - pairs;
+  };
+  // 30 ms a fit: 120 ms and six runs are had after six, 500 ms after seventeen.
+  expect(await warmUps(31)).toBe(6);
+  expect(await warmUps(61)).toBe(17);
+});

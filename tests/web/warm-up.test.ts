@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isOverCap, isSettled, sampleLengthMs, WARM_UP } from '../../web/bench/warm-up';
+import { isOverCap, isSettled, isSteady, sampleLengthMs, WARM_UP } from '../../web/bench/warm-up';
 
 const runs = (count: number, ms: number): number[] => Array<number>(count).fill(ms);
 
@@ -34,4 +34,16 @@ it.each([
   [Infinity, 250],
 ])('a clock of %f ms steps needs samples of %i ms', (step, expected) => {
   expect(sampleLengthMs(step)).toBe(expected);
+});
+
+describe('isSteady', () => {
+  it.each([
+    ['one run', [400], true],
+    ['two alike', [200, 202], true],
+    ['two that fall', [400, 200], false],
+    ['five alike, the first left out', [90, 60, 60, 61, 60], true],
+    ['the last windows only', [900, 900, 30, 30, 30, 30, 31, 30], true],
+  ])('%s: %s', (_what, runs, steady) => {
+    expect(isSteady(runs)).toBe(steady);
+  });
 });

@@ -8,7 +8,7 @@ import { median } from 'simple-statistics';
 import { firstDisagreement } from './agreement';
 import { makeSchedule } from './schedule';
 import type { Answer, Contestant, Disagreement, RaceHooks, RaceSpec, RaceStage } from './types';
-import { isOverCap, isSettled, sampleLengthMs, warmUpFor } from './warm-up';
+import { isOverCap, isSettled, isSteady, sampleLengthMs, warmUpFor } from './warm-up';
 
 type RaceCall = 'open' | 'load' | 'first' | 'trace' | 'record' | 'sample' | 'phases' | 'timerResolution';
 
@@ -208,6 +208,8 @@ export class Runner {
         reps = Math.max(1, Math.ceil(10 / sample.ms));
         entry.settled = isSettled(runs, rule);
       } while (!entry.settled && !isOverCap(runs, rule) && !this.signal.aborted);
+      // Slow fits reach the cap before they are many enough to settle: what there is tells whether they still fell.
+      if (runs.length < rule.minRuns) entry.settled = isSteady(runs, rule);
       entry.reps = Math.max(1, Math.ceil(targetMs / median(runs.slice(-3))));
     });
   }

@@ -30,11 +30,20 @@ export function warmUpFor(pairs: number): WarmUp {
  * @param runsMs Milliseconds of every run so far, in order
  */
 export function isSettled(runsMs: readonly number[], rule: WarmUp = WARM_UP): boolean {
-  const { minRuns, minMs, window, tolerance } = rule;
+  const { minRuns, minMs } = rule;
   const total = runsMs.reduce((sum, ms) => sum + ms, 0);
-  if (runsMs.length < minRuns || total < minMs) return false;
-  const late = median(runsMs.slice(-window));
-  const early = median(runsMs.slice(-2 * window, -window));
+  return runsMs.length >= minRuns && total >= minMs && isSteady(runsMs, rule);
+}
+
+/**
+ * Whether the last runs took as long as the few before. Of slow fits the cap leaves fewer runs than two windows: they are
+ * then halves, and a single run, long enough for any compiler, counts as steady.
+ */
+export function isSteady(runsMs: readonly number[], { window, tolerance }: WarmUp = WARM_UP): boolean {
+  const size = Math.min(window, Math.floor(runsMs.length / 2));
+  if (size === 0) return true;
+  const late = median(runsMs.slice(-size));
+  const early = median(runsMs.slice(-2 * size, -size));
   return Math.abs(late / early - 1) <= tolerance;
 }
 
