@@ -37,8 +37,8 @@ test('an experiment: its sentence, its tables, its result object', async ({ brow
   expect(stdout).toMatch(/^wasm-simd +1 /m);
 });
 
-test('flags that do not go together are refused before anything runs', async ({ browserName }) => {
-  const refused = { code: 2, stderr: expect.stringContaining('--csv does not go with --control-races') as string };
-  const file = 'web/public/data/iris.csv';
-  await expect(race(browserName, '--control-races', '2', '--csv', file)).rejects.toMatchObject(refused);
+test('flags that do not go together are refused before anything runs', async ({ browserName }, testInfo) => {
+  const refused = { code: 2, stderr: expect.stringContaining('--samples does not go with --control-races') };
+  const file = testInfo.outputPath('samples.csv');
+  await expect(race(browserName, '--control-races', '2', '--samples', file)).rejects.toMatchObject(refused);
 });

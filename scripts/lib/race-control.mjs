@@ -81,8 +81,16 @@ async function oneRace(page, spec, timeoutMs) {
 
 function judged(lane, { engines: [a, b], badges }, compare) {
   const { ratio, ciLow, ciHigh, verdict } = compare(a.samplesMs, b.samplesMs);
-  const texts = badges.map((badge) => (typeof badge === 'string' ? badge : badge.text));
-  return { lane, threads: a.threads, pairs: a.samplesMs.length, ratio, ciLow, ciHigh, verdict, badges: texts };
+  return {
+    lane,
+    threads: a.threads,
+    pairs: a.samplesMs.length,
+    ratio,
+    ciLow,
+    ciHigh,
+    verdict,
+    badges,
+  };
 }
 
 /**
