@@ -34,7 +34,7 @@ export function byKChart({ title, points, marked }: CurveByK): ChartConfiguratio
       normalized: true,
       interaction: { mode: 'index', intersect: false },
       scales: {
-        x: { type: 'linear', title: axisTitle('k'), ticks: { precision: 0 } },
+        x: { type: 'linear', min: points[0]?.k, title: axisTitle('k'), ticks: { precision: 0 } },
         y: { type: 'linear', title: axisTitle(title), ticks: { maxTicksLimit: 6 } },
       },
       plugins: { tooltip: { callbacks: { title: ([item]) => `k = ${item?.parsed.x ?? ''}` } } },

@@ -4,7 +4,7 @@ import { CLUSTER_COLORS, LANGUAGE_LINES, PLOT_INK } from './palette';
 
 /** One row of a strip plot. */
 export interface StripRow {
-  /** Broken into lines at its commas. */
+  /** Broken into lines at its commas and before each plus, so that it fits beside a narrow plot. */
   readonly title: string;
   /** Of a lane: gives the dots its colour. */
   readonly language?: 'js' | 'wasm';
@@ -56,7 +56,7 @@ export function stripsChart(rows: readonly StripRow[], axis: string, fromZero: b
             scale.ticks = rows.map((_, index) => ({ value: index }));
           },
           ticks: {
-            callback: (value) => rows[Number(value)]?.title.split(', ') ?? '',
+            callback: (value) => rows[Number(value)]?.title.split(/, | (?=\+)/) ?? '',
             color: PLOT_INK,
             crossAlign: 'far',
           },

@@ -6,7 +6,7 @@ import { jitter, type SeedFit, type Strip } from '../../stats/strips';
 import { set } from '../actions';
 import { ChartCanvas } from '../chart-canvas';
 import { NumberField } from '../fields';
-import { figure, whole } from '../format';
+import { whole } from '../format';
 import { rangeOf } from '../ranges';
 import * as store from '../store';
 import { ExperimentSection } from './section';
@@ -19,6 +19,11 @@ export const seedingState = experimentState<SeedingResult>('seeding', seedingExp
 /** CSS pixels a method's row takes, and the axis under them. */
 const ROW = 56;
 const AXIS = 64;
+
+/** An inertia with nine figures: optima that part in the sixth are not the same. */
+function fine(inertia: number): string {
+  return String(Number(inertia.toPrecision(9)));
+}
 
 interface Measure {
   readonly title: string;
@@ -63,7 +68,7 @@ function StripsTable({ result }: { result: SeedingResult }) {
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Ways to start in numbers">
       <table>
         <caption>
-          Final inertia over the seeds. The best optimum known is {figure(result.bestKnown)}, the least inertia any of
+          Final inertia over the seeds. The best optimum known is {fine(result.bestKnown)}, the least inertia any of
           these fits reached; a seed reaches it within one part in a billion.
         </caption>
         <thead>
@@ -81,9 +86,9 @@ function StripsTable({ result }: { result: SeedingResult }) {
           {result.strips.map((strip) => (
             <tr key={strip.method}>
               <th scope="row">{strip.method}</th>
-              <td>{figure(strip.best)}</td>
-              <td>{figure(strip.median)}</td>
-              <td>{figure(strip.worst)}</td>
+              <td>{fine(strip.best)}</td>
+              <td>{fine(strip.median)}</td>
+              <td>{fine(strip.worst)}</td>
               <td>
                 {whole(strip.reached)} of {whole(strip.seeds)}
               </td>
@@ -122,7 +127,7 @@ export function SeedingSection() {
     <ExperimentSection
       state={seedingState}
       title="How much the start matters"
-      lead={`The same points and k from many seeds: centroids that start on random points, by k-means++, by greedy k-means++, and the best of ${RESTARTS} k-means++ fits. A fit ends in the optimum nearest to its start, which need not be the best one.`}
+      lead={`The same points and k from many seeds: centroids that start on random points, by k-means++, by greedy k-means++, and the best of ${RESTARTS} k-means++ fits. A fit ends in a local optimum that depends on its start and need not be the best one.`}
       action="Try the starts"
       estimate="about 10 s"
       controls={

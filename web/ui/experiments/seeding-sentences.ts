@@ -9,6 +9,11 @@ function list(parts: readonly string[]): string {
 /** How often each way to start ends in the best optimum known, in one sentence. */
 export function seedingSentence({ strips }: SeedingResult): string {
   if (strips.length === 0) return 'No seed has been tried yet.';
-  const parts = strips.map(({ method, reached, seeds }) => `${method} for ${whole(reached)} of ${whole(seeds)} seeds`);
-  return `On these points the best optimum known is where fits end from ${list(parts)}.`;
+  const [first] = strips;
+  const parts = strips.map(({ method, reached, seeds }) =>
+    method === first?.method
+      ? `from ${method} by ${whole(reached)} of ${whole(seeds)} seeds`
+      : `from ${method} by ${whole(reached)}`,
+  );
+  return `On these points the best optimum known is reached ${list(parts)}.`;
 }

@@ -26,7 +26,7 @@ export function gainSentence({ gains, threads, rounds, k, kMax }: SweepResult): 
   if (!gains) return null;
   if (rounds < LEAST_PAIRS) return `There is no verdict yet: it takes ${LEAST_PAIRS} rounds, and there are ${rounds}.`;
   return (
-    `Time on one thread over time on ${threads}, same code: ${factorWords(gains.single)} for one fit of k = ${k}, ` +
+    `Speed on ${threads} threads over speed on one, same code: ${factorWords(gains.single)} for one fit of k = ${k}, ` +
     `${factorWords(gains.within)} for the pile of k = 1 to ${kMax} with each fit on all threads, ` +
     `${factorWords(gains.across)} for the same pile with whole fits side by side.`
   );
