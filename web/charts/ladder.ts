@@ -1,6 +1,6 @@
 import { Chart, LogarithmicScale, type ChartConfiguration } from 'chart.js';
 import { axisTitle } from './chart';
-import { LANGUAGE_LINES, PLOT_INK, PLOT_QUIET } from './palette';
+import { LANGUAGE_LINES, PLOT_INK, PLOT_LINE, PLOT_QUIET } from './palette';
 
 Chart.register(LogarithmicScale);
 
@@ -14,13 +14,23 @@ export interface LadderRow {
   readonly high: number;
 }
 
-/** Ticks of the log axis: 1, 2, 5 and their tens. */
-const ROUND = /^[125]0*$/;
+/** 1, 2, 5 and their tens, from below `min` to above `max`. */
+function roundFactors(min: number, max: number): { value: number }[] {
+  const values: { value: number }[] = [];
+  for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
+    for (const digit of [1, 2, 5]) values.push({ value: digit * 10 ** power });
+  }
+  return values.filter(({ value }) => value >= min && value <= max);
+}
 
 function tick(value: number): string {
-  const digits = value >= 1 ? value.toFixed(0) : (1 / value).toFixed(0);
-  if (!ROUND.test(digits)) return '';
-  return value >= 1 ? `${digits}x` : `1/${digits}`;
+  return value >= 1 ? `${value.toFixed(0)}x` : `1/${(1 / value).toFixed(0)}`;
+}
+
+/** Two lines for long names, so that the plot keeps its room on narrow pages. */
+function lines(title: string): string | string[] {
+  const [head = '', tail] = title.split(' + ');
+  return tail === undefined ? head : [head, `+ ${tail}`];
 }
 
 /** How many times as fast as plain JavaScript each lane is: a bar from 1, and the interval as a line across its end. */
@@ -60,9 +70,12 @@ export function ladderChart(rows: readonly LadderRow[]): ChartConfiguration<'sca
           type: 'logarithmic',
           min: Math.min(0.8, ...edges) * 0.95,
           max: Math.max(2, ...edges) * 1.15,
-          title: axisTitle('times as fast as plain JavaScript (log)'),
-          grid: { color: (context) => (context.tick.value === 1 ? PLOT_QUIET : '#2c2c32') },
-          ticks: { callback: (value) => tick(Number(value)), autoSkip: false, maxRotation: 0 },
+          title: axisTitle('times plain JavaScript (log)'),
+          grid: { color: (context) => (context.tick.value === 1 ? PLOT_QUIET : PLOT_LINE) },
+          afterBuildTicks: (axis) => {
+            axis.ticks = roundFactors(axis.min, axis.max);
+          },
+          ticks: { callback: (value) => tick(Number(value)), maxRotation: 0 },
         },
         y: {
           reverse: true,
@@ -72,7 +85,7 @@ export function ladderChart(rows: readonly LadderRow[]): ChartConfiguration<'sca
           afterBuildTicks: (axis) => {
             axis.ticks = rows.map((_, index) => ({ value: index }));
           },
-          ticks: { callback: (value) => rows[Number(value)]?.title ?? '', color: PLOT_INK, crossAlign: 'far' },
+          ticks: { callback: (value) => lines(rows[Number(value)]?.title ?? ''), color: PLOT_INK, crossAlign: 'far' },
         },
       },
       plugins: {

@@ -35,7 +35,7 @@ export const RUNGS: readonly RungInfo[] = [
     ...{ change: 'The exact algorithm, in JavaScript', short: 'the exact algorithm in JavaScript' },
   },
   { id: 'wasm', over: 'js-tuned', change: 'C++ in WebAssembly, scalar', short: 'C++ in WebAssembly', main: true },
-  { id: 'wasm-simd', over: 'wasm', change: 'SIMD: two float64 at a time', short: 'SIMD', main: true },
+  { id: 'wasm-simd', over: 'wasm', change: 'SIMD by hand: two float64 at a time', short: 'SIMD', main: true },
   {
     ...{ id: 'wasm-threads', over: 'wasm-simd', main: false },
     ...{ change: 'Threads, on the textbook algorithm', short: 'threads on the textbook algorithm' },

@@ -52,7 +52,7 @@ export function ladderSentence({ rungs, totals, shares, sameAnswer, pairs }: Sai
   if (!top || top.verdict !== 'faster' || gains.length === 0) {
     return `On this machine the last rung is not faster than plain JavaScript.${rest(way)}`;
   }
-  const parts = gains.map((gain) => `${shortOf(gain)} ${factorWords(gain.factor)}`);
-  const whole = `On this machine ${LANES[top.id].title} is ${factorWords(top.factor)} faster than plain JavaScript`;
-  return `${whole}, most first: ${listed(parts)}.${rest(way)}`;
+  const parts = gains.map((gain) => `${shortOf(gain)} (${factorWords(gain.factor)})`);
+  const whole = `On this machine ${LANES[top.id].title} is ${factorWords(top.factor)} faster than plain JavaScript (${factorWords(top.low)} to ${factorWords(top.high)})`;
+  return `${whole}: by ${listed(parts)}.${rest(way)}`;
 }

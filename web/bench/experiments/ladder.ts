@@ -1,7 +1,7 @@
 /** One race of every lane there is, read as a ladder: where the speed comes from. */
 
 import { LANE_IDS, LANES, type LaneId } from '../../shared/lanes';
-import { badgeLine } from '../../stats/badges';
+import type { Badge } from '../../stats/badges';
 import { climb, rungInfo, RUNGS, shares, totals, type Rung } from '../../stats/ladder';
 import { median } from 'simple-statistics';
 import { race } from '../race';
@@ -31,7 +31,7 @@ export interface LadderResult {
   readonly totals: readonly Rung[];
   /** Lanes without a place here: this browser cannot run them, or they failed. */
   readonly missing: readonly { readonly id: LaneId; readonly reason: string }[];
-  readonly badges: readonly string[];
+  readonly badges: readonly Badge[];
   /** Where the speed came from, in one sentence. */
   readonly sentence: string;
   readonly sameAnswer: boolean;
@@ -43,7 +43,7 @@ export type Racing = typeof race;
 interface Measured {
   readonly lanes: readonly LadderLane[];
   readonly sameAnswer: boolean;
-  readonly badges: readonly string[];
+  readonly badges: readonly Badge[];
   readonly failures: readonly { readonly id: LaneId; readonly message: string }[];
 }
 
@@ -66,7 +66,7 @@ function measuredBy({ engines, sameAnswer, badges, failures }: RaceOutcome, ids:
     const known = ids.find((lane) => lane === id);
     return known ? [{ id: known, threads, medianMs, samplesMs }] : [];
   });
-  return { lanes, sameAnswer, badges: badges.map(badgeLine), failures };
+  return { lanes, sameAnswer, badges, failures };
 }
 
 /** The whole rounds of a race that was cancelled. */
@@ -76,7 +76,7 @@ function cutShort(ids: readonly LaneId[], samples: readonly (readonly number[])[
     const samplesMs = samples[i]!.slice(0, rounds);
     return { id, threads: LANES[id].threaded ? null : 1, medianMs: median(samplesMs), samplesMs };
   });
-  return { lanes, sameAnswer: true, badges: [`cut short: ${rounds} rounds`], failures: [] };
+  return { lanes, sameAnswer: true, badges: [{ id: 'cut-short', lane: null, text: `${rounds} rounds` }], failures: [] };
 }
 
 function words({ stage, contestant, done, total }: RaceProgress, ids: readonly LaneId[]): string {

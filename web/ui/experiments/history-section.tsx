@@ -9,7 +9,7 @@ import { historyMarkdown } from '../history-markdown';
 import { MachineCard } from './machine-card';
 import { SideBySide } from './side-by-side';
 
-const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
 function when(at: string): string {
   const date = new Date(at);

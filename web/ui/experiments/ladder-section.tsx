@@ -4,6 +4,7 @@ import { ladder, type LadderResult } from '../../bench/experiments/ladder';
 import { ladderChart } from '../../charts/ladder';
 import { LANES } from '../../shared/lanes';
 import { BASE, shares, type Rung } from '../../stats/ladder';
+import { badgeWords } from '../badges';
 import { ChartCanvas } from '../chart-canvas';
 import { ms } from '../format';
 import * as store from '../store';
@@ -63,7 +64,7 @@ function Picture({ result }: { result: LadderResult }) {
 
 function LadderTable({ result }: { result: LadderResult }) {
   const share = new Map(shares(result.rungs).map((rung) => [rung.id, rung.share]));
-  const part = (value: number | undefined): string => (value === undefined ? '-' : `${(100 * value).toFixed(0)} %`);
+  const part = (value: number | undefined): string => (value === undefined ? '-' : `${Math.round(100 * value) || 0} %`);
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label="The ladder in numbers">
       <table>
@@ -106,6 +107,24 @@ function LadderTable({ result }: { result: LadderResult }) {
   );
 }
 
+/** What to know before believing the factors; folded, as a busy machine has much of it. */
+function Doubts({ result }: { result: LadderResult }) {
+  const doubts = badgeWords(result.badges);
+  if (doubts.length === 0) return null;
+  return (
+    <details class="fold small">
+      <summary>{`Worth knowing: ${doubts.map(({ badge }) => badge).join(', ')}`}</summary>
+      <ul class="notes">
+        {doubts.map(({ badge, sentence }) => (
+          <li key={badge}>
+            <span class="badge">{badge}</span> {sentence}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
 function Findings({ result }: { result: LadderResult }) {
   return (
     <>
@@ -126,7 +145,7 @@ function Findings({ result }: { result: LadderResult }) {
           {`Not on the ladder: ${result.missing.map(({ id, reason }) => `${LANES[id].title} (${reason})`).join('; ')}.`}
         </p>
       )}
-      {result.badges.length > 0 && <p class="small quiet">{`Worth knowing: ${result.badges.join('; ')}.`}</p>}
+      <Doubts result={result} />
     </>
   );
 }
@@ -139,7 +158,7 @@ export function LadderSection() {
       title="Where the speed comes from"
       lead="One race of every lane on the points above: each rung is one change, timed against the lane without it."
       action="Climb the ladder"
-      estimate="about 30 s"
+      estimate="about 25 s"
       controls={<Controls />}
     >
       {(result) => <Findings result={result} />}
