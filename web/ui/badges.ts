@@ -21,7 +21,7 @@ const MEANINGS: Readonly<Record<Exclude<BadgeId, 'lane-failed'>, readonly [badge
     'different answer',
     'A package of others keeps its own rules, so its time is not for the same work and counts for no verdict',
   ],
-  'same-labels': ['same labels', 'A package of others put every point into the same cluster'],
+  'same-labels': ['same labels', 'A package of others put every point into the cluster where the race has it'],
 };
 
 function detailOf({ lane, text }: Badge): string {
