@@ -114,7 +114,11 @@ describe('readCsv', () => {
     ['a,b\n1,2\n1,-inf\n', "line 3, column b: '-inf' is not a finite number."],
     ['a,b\n1,2\n1,1e999\n', "line 3, column b: '1e999' is not a finite number."],
     ['a,b\n1,2\n1,0x10\n', "line 3, column b: '0x10' is not a number."],
-    ['a;b\n1;2\n1;2,5\n', "line 3, column b: '2,5' is not a number (write decimals with a point"],
+    ['a;b\n1;2\n1;1,234\n', "line 3, column b: '1,234' is not a number (write decimals with a point,"],
+    ['a;b\n1.5;2\n1;2,5\n', "line 3, column b: '2,5' is not a number (write decimals with a point,"],
+    ['a;b\n1,5;2\n1;1.234,5\n', "line 3, column b: '1.234,5' is not a number (write decimals with a comma"],
+    ['a;b\n1,5;2\n1;2,5e999\n', "line 3, column b: '2,5e999' is not a finite number."],
+    [`${Array(10_000).fill('1').join()}\n`, 'The file has 10000 columns; at most 1024 can be read.'],
     ['a,b\n1,2\n1,2,3\n', 'line 3 has 3 fields, expected 2.'],
     ['a,b\n1,2\n\n1\n', 'line 4 has 1 field, expected 2.'],
     ['a,b,t\n1,2,"u\n\nv"\n1,x,w\n', "line 5, column b: 'x' is not a number."],
@@ -132,9 +136,32 @@ describe('readCsv', () => {
     expect(await complaint(read(text))).toContain(message);
   });
 
+  it('reads decimals with a comma where the delimiter is another character', async () => {
+    const dataset = await read('a;b;c\n1,5;-,25;7\n1;2,e1;"3,25"\n');
+    expect([...dataset.data]).toEqual([1.5, -0.25, 7, 1, 20, 3.25]);
+    expect([...(await read('1,5;2\n3;4,25')).data]).toEqual([1.5, 2, 3, 4.25]);
+    expect([...(await read('1,5;2,5\n3,5;4,5')).data]).toEqual([1.5, 2.5, 3.5, 4.5]);
+    expect((await read('1,2;3,4\n5,6;7,8\n')).d).toBe(2);
+    expect((await previewCsv('a;b\n1,5;2\n')).decimal).toBe(',');
+    expect((await previewCsv('a,b\n1,5\n')).decimal).toBe('.');
+  });
+
+  it('cuts names, and shows them on one line', async () => {
+    const { columns } = await read(`"a\n\u202eb",${'x'.repeat(1e5)},${'x'.repeat(1e5)},__proto__\n1,2,3,4\n`);
+    expect(columns).toEqual(['a  b', `${'x'.repeat(80)}...`, `${'x'.repeat(80)}... (2)`, '__proto__']);
+  });
+
+  it('reads UTF-16 with a byte-order mark, across pieces', async () => {
+    const text = `\ufeffx,\u00e9\u{1f600}\r\n${'1,2\r\n'.repeat(120_001)}`;
+    const little = Buffer.from(text, 'utf16le');
+    const big = Uint8Array.from(little).map((_, i, all) => all[i ^ 1]!);
+    for (const bytes of [Uint8Array.from(little), big]) {
+      expect(await read(bytes)).toMatchObject({ n: 120_001, columns: ['x', '\u00e9\u{1f600}'] });
+    }
+    expect(await complaint(read(Uint8Array.of(0xff, 0xfe, 0x31, 0, 0x32)))).toContain('not UTF-16 text');
+  });
+
   it('refuses what is not UTF-8', async () => {
-    expect(await complaint(read(Uint8Array.of(0xff, 0xfe, 0x31, 0)))).toContain('UTF-16');
-    expect(await complaint(read(Uint8Array.of(0xfe, 0xff, 0, 0x31)))).toContain('UTF-16');
     expect(await complaint(read(Uint8Array.of(0x31, 0, 0x32, 0)))).toContain('UTF-16');
     expect(await complaint(read(Uint8Array.of(0x89, 0x50, 0x4e, 0x47)))).toContain('not UTF-8');
   });
@@ -142,6 +169,7 @@ describe('readCsv', () => {
   it('refuses a file over the limit before reading it', async () => {
     const huge = { size: CSV_LIMITS.maxBytes + 6e6 } as Blob;
     expect(await complaint(readCsv(huge))).toBe('The file has 206.0 MB; files of at most 200.0 MB can be read.');
+    expect(await complaint(previewCsv({ size: 1e9 } as Blob))).toContain('The file has 1000.0 MB');
   });
 
   it('reads across pieces: line ends, characters and quotes may be cut anywhere', async () => {

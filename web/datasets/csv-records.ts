@@ -29,15 +29,18 @@ interface TextChunk {
   readonly last: boolean;
 }
 
-/** The file's text in pieces, with every line end as \n. Throws KMeansError when it is not UTF-8 text. */
+/**
+ * The file's text in pieces, with every line end as \n. UTF-8, or UTF-16 where a byte-order mark says so. Throws
+ * KMeansError when it is neither.
+ */
 export async function* textChunks(file: Blob, hooks: ReadHooks = {}): AsyncGenerator<TextChunk> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let decoder = new TextDecoder('utf-8', { fatal: true });
   let heldReturn = '';
   let offset = 0;
   do {
     hooks.signal?.throwIfAborted();
     const bytes = new Uint8Array(await file.slice(offset, offset + CHUNK_BYTES).arrayBuffer());
-    if (offset === 0) refuseUtf16(bytes);
+    if (offset === 0) decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
     offset += CHUNK_BYTES;
     const last = offset >= file.size;
     let text = heldReturn + decode(decoder, bytes, last);
@@ -45,36 +48,51 @@ export async function* textChunks(file: Blob, hooks: ReadHooks = {}): AsyncGener
     heldReturn = !last && text.endsWith('\r') ? '\r' : '';
     if (heldReturn !== '') text = text.slice(0, -1);
     if (text.includes('\0'))
-      throw new KMeansError('The file holds zero bytes: it is binary data or UTF-16, not UTF-8 text.');
+      throw new KMeansError(
+        'The file holds zero bytes: it is binary data, or UTF-16 without a byte-order mark; save it as UTF-8.',
+      );
     yield { text: text.includes('\r') ? text.replace(/\r\n?/g, '\n') : text, last };
     hooks.onProgress?.(Math.min(offset, file.size), file.size);
   } while (offset < file.size);
 }
 
-function refuseUtf16(bytes: Uint8Array): void {
-  const mark = bytes[0]! * 256 + bytes[1]!;
-  if (mark === 0xfffe || mark === 0xfeff) throw new KMeansError('The file is UTF-16 text; save it as UTF-8.');
+/** By the byte-order mark; UTF-16 without one is told by its zero bytes, and refused. */
+function encodingOf(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
 }
 
 function decode(decoder: TextDecoder, bytes: Uint8Array, last: boolean): string {
   try {
     return decoder.decode(bytes, { stream: !last });
   } catch {
+    const encoding = decoder.encoding === 'utf-8' ? 'UTF-8' : 'UTF-16';
     throw new KMeansError(
-      'The file is not UTF-8 text: it is binary data, or text in another encoding; save it as UTF-8.',
+      `The file is not ${encoding} text: it is binary data, or text in another encoding; save it as UTF-8.`,
     );
   }
 }
 
-/** The delimiter that cuts the first records most evenly; a comma when none occurs. */
+/** Records the delimiter is guessed from. */
+const GUESS = { newline: '\n', preview: 20, skipEmptyLines: true } as const;
+
+/**
+ * The delimiter that cuts the first records most evenly; a comma when none occurs. Where semicolons cut them evenly too
+ * and leave numbers such as 1,5, the commas are decimals.
+ */
 export function guessDelimiter(text: string): Delimiter {
-  const { meta } = Papa.parse(text, {
-    delimitersToGuess: [...DELIMITERS],
-    newline: '\n',
-    preview: 20,
-    skipEmptyLines: true,
-  });
-  return DELIMITERS.find((delimiter) => delimiter === meta.delimiter) ?? ',';
+  const { meta } = Papa.parse(text, { ...GUESS, delimitersToGuess: [...DELIMITERS] });
+  const found = DELIMITERS.find((delimiter) => delimiter === meta.delimiter) ?? ',';
+  return found === ',' && cutBySemicolons(text) ? ';' : found;
+}
+
+function cutBySemicolons(text: string): boolean {
+  if (!text.includes(';')) return false;
+  const { data: rows } = Papa.parse<string[]>(text, { ...GUESS, delimiter: ';' });
+  const width = rows[0]?.length ?? 0;
+  if (width < 2 || rows.some((row) => row.length !== width)) return false;
+  const fields = rows.flat();
+  return fields.some((field) => /^\s*[+-]?\d*,\d+\s*$/.test(field)) && !fields.some((field) => /,.*,/.test(field));
 }
 
 /** The part of Papa's answer that is used here. */

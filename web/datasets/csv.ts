@@ -1,7 +1,7 @@
 /** People's own points: CSV files (RFC 4180, parsed by Papa Parse), centroids as CSV, and raw float64 files. */
 
 import { KMeansError, LIMITS, type Dataset } from '../shared/types';
-import { isMissing, isNumber, planColumns, whyNotNumber, type ColumnPlan, type CsvOptions } from './csv-columns';
+import { isMissing, numberOf, planColumns, whyNotNumber, type ColumnPlan, type CsvOptions } from './csv-columns';
 import {
   guessDelimiter,
   recordBatches,
@@ -10,8 +10,9 @@ import {
   type Delimiter,
   type ReadHooks,
 } from './csv-records';
+import { shownName } from './shown';
 
-export type { ColumnRef, CsvColumn, CsvOptions } from './csv-columns';
+export type { ColumnRef, CsvColumn, CsvOptions, Decimal } from './csv-columns';
 export { DELIMITERS, type Delimiter } from './csv-records';
 
 /** Largest file in bytes (200 MB) and most values (n x d) that are read; columns are limited by LIMITS.maxFeatures. */
@@ -22,6 +23,8 @@ export interface CsvPreview extends ColumnPlan {
   readonly delimiter: Delimiter;
   /** The first ten rows after the header, as text. */
   readonly rows: readonly (readonly string[])[];
+  /** Whether the file is a picture, whose pixels are the rows and red, green and blue the columns. */
+  readonly picture?: boolean;
 }
 
 /** Records that 'auto' and the preview are settled from. */
@@ -31,6 +34,7 @@ const PREVIEW_ROWS = 10;
 /** Looks at a file's first records (at most 1 MiB). Throws KMeansError as `readCsv` does, for what can be seen there. */
 export async function previewCsv(source: string | Blob, options: CsvOptions = {}): Promise<CsvPreview> {
   const file = typeof source === 'string' ? new Blob([source]) : source;
+  refuseLarge(file);
   const { delimiter, plan, head } = await readHead(file, options);
   const from = plan.header ? 1 : 0;
   return { ...plan, delimiter, rows: head.slice(from, from + PREVIEW_ROWS).map((record) => record.fields) };
@@ -47,10 +51,7 @@ export async function readCsv(
   onProgress?: (done: number, total: number) => void,
   signal?: AbortSignal,
 ): Promise<Dataset> {
-  if (file.size > CSV_LIMITS.maxBytes) {
-    const [size, most] = [file.size, CSV_LIMITS.maxBytes].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
-    throw new KMeansError(`The file has ${size}; files of at most ${most} can be read.`);
-  }
+  refuseLarge(file);
   const { delimiter, plan } = await readHead(file, options, signal);
   const table = new Table(plan);
   const hooks: ReadHooks = { ...(onProgress && { onProgress }), ...(signal && { signal }) };
@@ -61,7 +62,7 @@ export async function readCsv(
       else table.add(record);
     }
   }
-  return table.finish(nameOf(file));
+  return table.finish(shownName(file));
 }
 
 /**
@@ -102,23 +103,30 @@ export async function readRawF64(file: Blob, d: number): Promise<Dataset> {
     );
   }
   const columns = Array.from({ length: d }, (_, j) => `column ${j + 1}`);
-  return { name: nameOf(file), source: 'csv', data, n: data.length / d, d, truth: null, columns };
+  return { name: shownName(file), source: 'csv', data, n: data.length / d, d, truth: null, columns };
 }
 
-interface Head {
+function refuseLarge(file: Blob): void {
+  if (file.size <= CSV_LIMITS.maxBytes) return;
+  const [size, most] = [file.size, CSV_LIMITS.maxBytes].map((bytes) => `${(bytes / 1e6).toFixed(1)} MB`);
+  throw new KMeansError(`The file has ${size}; files of at most ${most} can be read.`);
+}
+
+export interface Head {
   readonly delimiter: Delimiter;
   readonly plan: ColumnPlan;
   readonly head: readonly CsvRecord[];
 }
 
-async function readHead(file: Blob, options: CsvOptions, signal?: AbortSignal): Promise<Head> {
+/** Delimiter, columns and first records of a file; whoever reads it again reads it so. */
+export async function readHead(file: Blob, options: CsvOptions, signal?: AbortSignal): Promise<Head> {
   const hooks: ReadHooks = signal ? { signal } : {};
   for await (const { text } of textChunks(file, hooks)) {
     const delimiter = guessDelimiter(text);
     for await (const batch of recordBatches(file, delimiter, hooks)) {
       if (batch.length === 0) continue;
       const head = batch.slice(0, HEAD_RECORDS);
-      return { delimiter, plan: planColumns(head, options), head };
+      return { delimiter, plan: planColumns(head, options, delimiter), head };
     }
   }
   throw new KMeansError('The file is empty.');
@@ -139,7 +147,7 @@ class Table {
   }
 
   add({ line, fields }: CsvRecord): void {
-    const { columns, features, truth } = this.#plan;
+    const { columns, decimal, features, truth } = this.#plan;
     if (fields.length !== columns.length) {
       throw new KMeansError(
         `line ${line} has ${fields.length} field${fields.length === 1 ? '' : 's'}, expected ${columns.length}.`,
@@ -149,9 +157,10 @@ class Table {
     let at = this.#n * features.length;
     for (const index of features) {
       const text = fields[index]!;
-      if (!isNumber(text))
-        throw new KMeansError(`line ${line}, column ${columns[index]!.name}: ${whyNotNumber(text)}.`);
-      this.#data[at++] = Number(text);
+      const value = numberOf(text, decimal);
+      if (Number.isNaN(value))
+        throw new KMeansError(`line ${line}, column ${columns[index]!.name}: ${whyNotNumber(text, decimal)}.`);
+      this.#data[at++] = value;
     }
     if (truth !== null) this.#truth[this.#n] = this.#codeOf(fields[truth]!, line);
     this.#n++;
@@ -204,8 +213,4 @@ function tooManyValues(count: number): KMeansError {
   return new KMeansError(
     `The file has ${count} or more values (rows x columns); at most ${CSV_LIMITS.maxValues} can be read.`,
   );
-}
-
-function nameOf(file: Blob): string {
-  return 'name' in file && typeof file.name === 'string' ? file.name : 'data.csv';
 }

@@ -1,4 +1,5 @@
 import type { CsvPreview } from '../datasets/csv';
+import { shown } from '../datasets/shown';
 import { setCsvOptions } from './actions';
 import { SelectField } from './fields';
 import type { Source } from './store';
@@ -7,6 +8,8 @@ import type { Source } from './store';
 const MOST_OFFERED = 64;
 /** Columns of the preview: enough to recognise the file by. */
 const MOST_PREVIEWED = 8;
+/** Characters of a cell of the preview. */
+const MOST_OF_CELL = 40;
 
 interface CsvChoicesProps {
   readonly source: Extract<Source, { kind: 'csv' }>;
@@ -31,7 +34,7 @@ function FirstRows({ preview }: { preview: CsvPreview }) {
           {preview.rows.map((row, line) => (
             <tr key={line}>
               {columns.map(({ index }) => (
-                <td key={index}>{row[index]}</td>
+                <td key={index}>{shown(row[index] ?? '', MOST_OF_CELL)}</td>
               ))}
             </tr>
           ))}
@@ -70,7 +73,7 @@ function Columns({ source, disabled }: CsvChoicesProps) {
 
 /** How a CSV file is read: its first rows, whether it has names, which columns count and which one is the truth. */
 export function CsvChoices({ source, disabled }: CsvChoicesProps) {
-  const { header, columns, truth } = source.preview;
+  const { header, decimal, columns, truth } = source.preview;
   const none = { value: '', label: 'none' };
   return (
     <>
@@ -86,6 +89,7 @@ export function CsvChoices({ source, disabled }: CsvChoicesProps) {
         />
         The first line holds names
       </label>
+      {decimal === ',' && <p class="small quiet">Decimals are read with a comma: 1,5 is one and a half.</p>}
       <Columns source={source} disabled={disabled} />
       <SelectField
         label="True labels"
