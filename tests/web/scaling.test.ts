@@ -14,7 +14,7 @@ const around = (ms: number): number[] => [0.99, 1, 1.01, 1, 0.995, 1.005, 1].map
 
 describe('speed-up, efficiency and serial fraction', () => {
   it('come out as by hand', () => {
-    expect(speedUp(around(10), around(4))).toMatchObject({ decided: true });
+    expect(speedUp(around(10), around(4))).toMatchObject({ decided: true, pairs: 7 });
     expect(speedUp(around(10), around(4)).ratio).toBeCloseTo(2.5, 12);
     expect(speedUp(around(10), around(10)).decided).toBe(false);
     expect(efficiency(6.94, 8)).toBeCloseTo(0.8675, 12);

@@ -15,8 +15,10 @@ export const ROUNDS = { first: 7, more: 8, early: 15, most: 31 } as const;
 
 /** Lanes by whose verdicts n is halved, the plain one first: its crossover is the one spoken of. */
 const HALVED_BY: readonly LaneId[] = ['wasm-simd', 'wasm', 'wasm-exact', 'wasm-threads', 'wasm-exact-threads'];
-/** Parts of what is left of the budget that one visit may take: a coarse cell, one half-way, an early second visit. */
-const SHARES = { coarse: 0.2, halfway: 0.4, early: 0.05 } as const;
+/** Coarse sizes that are measured before anything else. */
+const SMALL_N = 4096;
+/** Parts of what is left of the budget that one visit may take: a coarse cell, a large one at first, one half-way, an early second. */
+const SHARES = { coarse: 0.5, large: 0.06, halfway: 0.3, early: 0.05 } as const;
 /** Larger sets need more iterations. */
 const GROWTH = 1.2;
 
@@ -35,14 +37,14 @@ export interface Step extends CellSize {
 const same = (a: CellSize, b: CellSize): boolean => a.n === b.n && a.k === b.k && a.d === b.d;
 
 /**
- * Milliseconds a cell will take, from the largest smaller one of the same k and d, or else the dearest of the same n or
- * smaller: as many times as it has more points (never less than that one), and some more, as larger sets need more
+ * Milliseconds a cell will take, from the largest smaller one of the same k and d, or else the cheapest of the largest n
+ * that is not larger: as many times as it has more points (never less than that one), and some more, as larger sets need more
  * iterations. 0 when nothing is known.
  */
 export function estimateMs(size: CellSize, measured: readonly Measured[]): number {
   const smaller = measured.filter(({ cell }) => cell.n <= size.n);
   const alike = smaller.filter(({ cell }) => cell.k === size.k && cell.d === size.d);
-  const [from] = [...(alike.length > 0 ? alike : smaller)].sort((a, b) => b.cell.n - a.cell.n || b.costMs - a.costMs);
+  const [from] = [...(alike.length > 0 ? alike : smaller)].sort((a, b) => b.cell.n - a.cell.n || a.costMs - b.costMs);
   if (!from) return 0;
   // Small fits are repeated until a sample is long enough: only what a single call takes grows with n.
   const callMs = from.cell.lanes.reduce((sum, { medianMs }) => sum + (medianMs ?? 0), 0) * (ROUNDS.first + 3);
@@ -88,8 +90,9 @@ function sizeOf({ n, d, k }: CellSize): CellSize {
 }
 
 /**
- * The next thing to measure, or null when nothing is left that fits the budget: the coarse grid; second visits to
- * undecided cells that are cheap; halving; the coarse cells that were too dear before; more rounds in undecided cells.
+ * The next thing to measure, or null when nothing is left that fits the budget: the coarse grid, its largest size where
+ * that is cheap; second visits to undecided cells that are cheap; halving; the large cells left out before; more rounds in undecided cells;
+ * whatever still fits.
  *
  * @param leftMs Milliseconds of the budget that are left
  */
@@ -100,11 +103,16 @@ export function nextStep(measured: readonly Measured[], leftMs: number): Step | 
   const fresh = (cells: readonly CellSize[]): Step[] => cells.map((size) => ({ ...size, rounds: ROUNDS.first }));
   const missing = fresh(coarseCells().filter((size) => !measured.some(({ cell }) => same(cell, size))));
   return (
-    first(missing, SHARES.coarse) ??
+    first(
+      missing.filter(({ n }) => n <= SMALL_N),
+      SHARES.coarse,
+    ) ??
+    first(missing, SHARES.large) ??
     first(undecided(measured, ROUNDS.early), SHARES.early) ??
     first(fresh(halfwayCells(measured)), SHARES.halfway) ??
-    first(missing, 1) ??
+    first(missing, SHARES.coarse) ??
     first(undecided(measured, ROUNDS.most), 1) ??
+    first(missing, 1) ??
     null
   );
 }

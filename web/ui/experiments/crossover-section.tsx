@@ -77,8 +77,7 @@ function HeatTable({ cells, k, d }: Shape & { readonly cells: readonly Crossover
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Who wins at which size">
       <table class="heat">
         <caption>
-          Each WebAssembly lane against tuned JavaScript at k = {k}, d = {d}: who is faster, and how many times, by the
-          median of the ratios; even: too close to call
+          Against tuned JavaScript at k = {k}, d = {d}
         </caption>
         <thead>
           <tr>
@@ -158,10 +157,7 @@ function CrossoversTable({ crossovers }: { readonly crossovers: readonly Crossov
   return (
     <div class="table-scroll" tabIndex={0} role="region" aria-label="Crossovers">
       <table>
-        <caption>
-          Number of points from which each lane is faster than tuned JavaScript: interpolated, and the two measured
-          sizes around it
-        </caption>
+        <caption>Crossovers: n, and the sizes around it</caption>
         <thead>
           <tr>
             <th scope="col">lane</th>
@@ -221,6 +217,10 @@ function Result({ result }: { readonly result: CrossoverResult }) {
         <Switch name="k" unit="Clusters" values={SORTED_KS} value={k.value} onChange={(to) => (k.value = to)} />
         <Switch name="d" unit="Features" values={DS} value={d.value} onChange={(to) => (d.value = to)} />
       </div>
+      <p class="small quiet">
+        Each WebAssembly lane against tuned JavaScript: who is faster and how many times, by the median of the paired
+        ratios; even means too close to call.
+      </p>
       <HeatTable cells={shown} {...shape} />
       <ChartCanvas
         configuration={chart}
@@ -228,6 +228,10 @@ function Result({ result }: { readonly result: CrossoverResult }) {
         description={`Milliseconds a call against the number of points at k = ${shape.k}, d = ${shape.d}, one line a lane, both axes logarithmic. The table of times holds the same numbers.`}
       />
       <TimesTable cells={shown} {...shape} />
+      <p class="small quiet">
+        The number of points from which each lane is faster than tuned JavaScript: interpolated, and in brackets the two
+        measured sizes around it.
+      </p>
       <CrossoversTable crossovers={crossovers} />
     </>
   );

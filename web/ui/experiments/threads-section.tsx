@@ -54,7 +54,11 @@ function run(report: boolean): void {
   });
 }
 
-function factor({ ratio, ciLow, ciHigh }: SpeedUp): string {
+/** Fewer pairs than this give no interval of 95 %. */
+const LEAST_PAIRS = 6;
+
+function factor({ ratio, ciLow, ciHigh, pairs }: SpeedUp): string {
+  if (pairs < LEAST_PAIRS) return `${times(ratio, 1)} (${count(pairs, 'pair')}: no interval)`;
   return `${times(ratio, 2)} (${ciLow.toFixed(2)} to ${ciHigh.toFixed(2)})`;
 }
 
@@ -109,6 +113,9 @@ function amdahlWords({ algorithm, amdahl, sameAnswer, notes, rows }: ScalingTabl
   const name = algorithm === 'exact' ? 'Exact algorithm' : 'Textbook Lloyd';
   if (!sameAnswer) return `${name}: the answers differ, so there are no times.`;
   if (!amdahl) return `${name}: ${notes.join('; ') || 'too few thread counts for a law'}.`;
+  if (amdahl.serial === 1) {
+    return `${name}: more threads bring nothing here, so Amdahl's law fits with all of the work serial.`;
+  }
   const limit =
     amdahl.limit === null
       ? 'so it sets no limit'
@@ -290,7 +297,7 @@ function ReportPart({ table }: { readonly table: ReportTable | null }) {
 }
 
 /** On two processors; the progress line has the estimate for this machine after the first row. */
-const REPORT_ESTIMATE = 'about 5 min';
+const REPORT_ESTIMATE = 'about 2 min';
 
 /** What threads bring here. */
 export function ThreadsSection() {
