@@ -90,6 +90,7 @@ function textTable(rows) {
 function shown(value, name) {
   if (value === null) return '-';
   if (typeof value !== 'number' || Number.isInteger(value)) return String(value);
-  // Inertia tells optima apart by its last digits; a time or a ratio has no more than three.
-  return String(Number(value.toPrecision(/inertia/i.test(name) ? 10 : 3)));
+  // Inertia tells optima apart by its last digits; a time or a ratio has no more than three, but no whole part is rounded.
+  const whole = Math.trunc(Math.abs(value)).toString().length;
+  return String(Number(value.toPrecision(/inertia/i.test(name) ? 10 : Math.min(15, Math.max(3, whole + 1)))));
 }

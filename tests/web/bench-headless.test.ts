@@ -13,6 +13,7 @@ describe('an experiment on the terminal', () => {
     sentence: 'SIMD brought most of it.',
     sameAnswer: true,
     seed: 42,
+    bestKnown: 10346.7912,
     at: { n: 100, inertia: 12345.678901 },
   };
 
@@ -24,6 +25,7 @@ describe('an experiment on the terminal', () => {
         '',
         'sameAnswer: true',
         'seed: 42',
+        'bestKnown: 10346.8',
         '',
         'lanes:',
         'id         threads  medianMs',
