@@ -87,8 +87,8 @@ export function SplitSection() {
         </table>
       </div>
       <p class="small quiet">
-        Loading is fetch, compile and instantiate, with the threads started; a script is fetched and compiled in one
-        step.
+        Loading holds fetch, compile and instantiate, with the threads started, and the scripts that do it; a JavaScript
+        lane is fetched and compiled in one step.
         {rows.some(({ contract }) => !contract) &&
           ' A library has no steps to time: its whole fit stands under assignment, after the seeding it is given.'}
       </p>
