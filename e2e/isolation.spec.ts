@@ -1,4 +1,4 @@
-import { expect, expectFairRace, open, race, test } from './support/test';
+import { expect, expectFairRace, open, race, test, withoutServiceWorkers } from './support/test';
 import { serveUnder } from './support/static-server';
 
 const ALL = '?n=1500&pairs=6&engines=js,wasm,wasm-simd,wasm-threads&threads=2';
@@ -11,7 +11,10 @@ test('with the isolation headers every lane races', async ({ page }) => {
   await expect(page.getByText('(unavailable)')).toHaveCount(0);
 });
 
-test('without the headers the threaded lane is named as missing, and the others race', async ({ page }) => {
+test('without headers and service workers the threaded lane is named as missing, and the others race', async ({
+  page,
+}) => {
+  await withoutServiceWorkers(page);
   await open(page, ALL, process.env.PLAIN_URL);
   const reason = 'the page is not cross-origin isolated, so it has no shared memory';
   await expect(page.getByText(`WebAssembly SIMD + threads: ${reason}`).first()).toBeVisible();
@@ -20,6 +23,22 @@ test('without the headers the threaded lane is named as missing, and the others 
   expect(result.environment.crossOriginIsolated).toBe(false);
   await expect(page.locator('#verdict')).toHaveText(/^On this machine/);
   await expect(page.getByRole('listitem').filter({ hasText: reason })).toBeVisible();
+  await expect(page.locator('footer')).toContainText(
+    'This page is not cross-origin isolated: coarser clock, no threads.',
+  );
+});
+
+test('isolated and yet without SharedArrayBuffer: the threaded lane is named as missing', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'SharedArrayBuffer');
+  });
+  await open(page, ALL);
+  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);
+  const reason = 'WebAssembly SIMD + threads: this browser has no SharedArrayBuffer';
+  await expect(page.getByText(reason).first()).toBeVisible();
+  const result = await race(page);
+  expectFairRace(result, ['js', 'wasm', 'wasm-simd'], 6);
+  expect(result.environment).toMatchObject({ crossOriginIsolated: true, sharedArrayBuffer: false });
 });
 
 test('without SIMD the SIMD lanes are named as missing, and the others race', async ({ page }) => {

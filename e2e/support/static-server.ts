@@ -16,11 +16,10 @@ const TYPES: Readonly<Record<string, string>> = {
   '.csv': 'text/csv',
   '.wasm': 'application/wasm',
 };
-const HEADERS = {
+const ISOLATION = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Cache-Control': 'no-store',
 };
 
 /** How a file is broken: an HTTP status, or other bytes in its place. */
@@ -34,9 +33,14 @@ export interface StaticServer {
   close(): Promise<void>;
 }
 
-/** Serves dist/ under a path, with the isolation headers, on a port of its own. */
-export async function serveUnder(prefix: string): Promise<StaticServer> {
+/**
+ * Serves dist/ under a path on a port of its own. `plain` leaves out the isolation headers; `octets` makes it a host that
+ * does not know .wasm.
+ */
+export async function serveUnder(prefix: string, { plain = false, octets = false } = {}): Promise<StaticServer> {
   const faults = new Map<string, Fault>();
+  const headers = { 'Cache-Control': 'no-store', ...(plain ? {} : ISOLATION) };
+  const types = octets ? { ...TYPES, '.wasm': 'application/octet-stream' } : TYPES;
   const server = createServer((request, response) => {
     void (async () => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
@@ -46,9 +50,9 @@ export async function serveUnder(prefix: string): Promise<StaticServer> {
         if (typeof fault === 'number') throw Object.assign(new Error('fault'), { status: fault });
         const file = path.join(DIST, path.normalize(inside!));
         const body = fault ?? (await readFile(file));
-        response.writeHead(200, { ...HEADERS, 'Content-Type': TYPES[path.extname(file)] ?? 'text/plain' }).end(body);
+        response.writeHead(200, { ...headers, 'Content-Type': types[path.extname(file)] ?? 'text/plain' }).end(body);
       } catch (error) {
-        response.writeHead((error as { status?: number }).status ?? 404, HEADERS).end();
+        response.writeHead((error as { status?: number }).status ?? 404, headers).end();
       }
     })();
   });

@@ -37,7 +37,7 @@ const EVENTS = ['kmeans-race-ready', 'kmeans-race-data', 'kmeans-race-done', 'km
 export const MOST_THREADS = { chromium: 7, firefox: 2, webkit: 7 } as const;
 
 interface Watched {
-  /** Console errors that a test provokes on purpose: a broken file, for example. All others fail the test. */
+  /** Console errors and foreign requests that a test provokes on purpose. All others fail the test. */
   readonly expectedErrors: RegExp | null;
 }
 
@@ -54,11 +54,13 @@ export const test = base.extend<Watched>({
       Object.defineProperty(Navigator.prototype, 'hardwareConcurrency', { get: () => Math.min(claimed, most) });
     }, processors);
     const faults: string[] = [];
+    const note = (text: string, kind = ''): void => {
+      if (!expectedErrors?.test(text)) faults.push(kind + text);
+    };
     let home = '';
     page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
     page.on('console', (message) => {
-      if (!['error', 'warning'].includes(message.type()) || expectedErrors?.test(message.text())) return;
-      faults.push(`console ${message.type()}: ${message.text()}`);
+      if (['error', 'warning'].includes(message.type())) note(message.text(), `console ${message.type()}: `);
     });
     page.on('dialog', (dialog) => {
       faults.push(`dialog: ${dialog.message()}`);
@@ -67,7 +69,7 @@ export const test = base.extend<Watched>({
     page.on('request', (request) => {
       const { protocol, origin } = new URL(request.url());
       if (request.isNavigationRequest() && request.frame() === page.mainFrame()) home = origin;
-      else if (origin !== home && !['data:', 'blob:'].includes(protocol)) faults.push(`request to ${request.url()}`);
+      else if (origin !== home && !['data:', 'blob:'].includes(protocol)) note(`request to ${request.url()}`);
     });
     await page.addInitScript((events) => {
       window.announced = [];
@@ -86,6 +88,13 @@ export const test = base.extend<Watched>({
 export async function open(page: Page, query = '', base = './'): Promise<void> {
   await page.goto(`${base}${query}`);
   await announced(page, 'kmeans-race-ready');
+}
+
+/** Takes service workers from the page, as plain HTTP does: a host without headers then stays without isolation. */
+export async function withoutServiceWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Navigator.prototype, 'serviceWorker');
+  });
 }
 
 /** Waits until the page has dispatched an event at least `times` times, and gives the last one. */
