@@ -12,7 +12,8 @@ const rows = (page: Page) => page.locator('.history-table tbody tr');
 /** Chooses a file that never was on a disk. */
 async function choose(page: Page, label: string, name: string, text: string): Promise<void> {
   await page
-    .getByLabel(label, { exact: true })
+    .getByRole('group', { name: label })
+    .locator('input')
     .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 }
 
