@@ -21,6 +21,7 @@ const STEPS = [
   ['vitest', ['web'], () => run('vitest', ['run'])],
   ['build', ['e2e'], () => run('vite', ['build', '--logLevel', 'warn'])],
   ['playwright', ['e2e'], () => run('playwright', ['test'])],
+  ['webkit', ['e2e'], () => node('e2e/webkit/datasets.mjs')],
 ];
 
 const steps = chooseSteps(process.argv.slice(2).filter((word) => word !== '--only'));

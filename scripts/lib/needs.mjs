@@ -59,6 +59,8 @@ export const NEEDS = [
     modes: TEST,
     hint: () => 'KMEANS_FIREFOX may name a Firefox',
   },
+  program('WebKitGTK', 'WebKitWebDriver', 'runs the page in a third engine in tests', 'webkit2gtk-driver', TEST),
+  program('Xvfb', 'Xvfb', 'gives WebKitGTK a screen', 'xvfb', TEST),
   {
     name: 'Chromium or Firefox',
     why: 'runs the race',
