@@ -19,6 +19,8 @@ export const PLOT_FIELD = '#111111';
 export const PLOT_INK = '#f2f1ee';
 export const PLOT_QUIET = '#b3b2b8';
 export const PLOT_LINE = '#2c2c32';
+/** Rows on which two lanes disagree. */
+export const PLOT_WRONG = '#ff5c4d';
 
 /** Violet is WebAssembly, yellow is JavaScript; the violet is lighter than the page's, as dots and lines are thin. */
 export const LANGUAGE_LINES = { wasm: '#8f7dff', js: '#f7df1e' } as const;

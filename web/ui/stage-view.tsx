@@ -1,7 +1,10 @@
+import { useRef } from 'preact/hooks';
 import { ClusterCanvas } from './cluster-canvas';
 import { count, figure, whole } from './format';
 import * as store from './store';
 import type { LaneState } from './store';
+import { usePanZoom } from './use-pan-zoom';
+import { edges, view } from './viewport';
 
 interface StageViewProps {
   /** 0 left, 1 right. */
@@ -24,6 +27,8 @@ function answerWords(lane: LaneState | undefined): string {
 
 /** One plot under the name of its lane. */
 export function StageView({ side, shown }: StageViewProps) {
+  const plot = useRef<HTMLDivElement>(null);
+  usePanZoom(plot);
   const lanes = store.lanes.value;
   const index = store.shownLanes.value[side];
   const lane = index === null ? undefined : lanes[index];
@@ -48,13 +53,22 @@ export function StageView({ side, shown }: StageViewProps) {
           ))}
         </select>
       </div>
-      <div class="plot">
+      <div
+        ref={plot}
+        class="plot"
+        data-zoomed={view.value.zoom > 1}
+        tabIndex={0}
+        role="group"
+        aria-label={`${side === 0 ? 'Left' : 'Right'} plot: arrow keys move it, plus and minus zoom, 0 shows the whole picture`}
+      >
         {data ? (
           <ClusterCanvas
             dataset={data}
             axes={store.axes.value}
             labels={fits ? answer.labels : null}
             centroids={fits ? answer.centroids : null}
+            view={view.value}
+            edges={edges.value}
             description={`${whole(data.n)} points of ${data.name}${lane ? `, ${lane.title}: ${answerWords(lane)}` : ''}. The tables below hold the numbers.`}
           />
         ) : (

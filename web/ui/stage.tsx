@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { openFile } from './actions';
-import { AxisSelects } from './axis-selects';
+import { StageTools } from './stage-tools';
 import { StageView } from './stage-view';
 import * as store from './store';
 
@@ -46,7 +46,7 @@ export function Stage() {
         <StageView side={0} shown={shown.value === 0} />
         <StageView side={1} shown={shown.value === 1} />
       </div>
-      <AxisSelects />
+      <StageTools />
     </section>
   );
 }
