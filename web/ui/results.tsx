@@ -4,6 +4,7 @@ import { NumbersSection } from './numbers-section';
 import { SplitSection } from './split-section';
 import * as store from './store';
 import { TimingsSection } from './timings-section';
+import { Watch } from './watch';
 
 /** Everything a finished race left, from the picture to the numbers. Empty before. */
 export function Results() {
@@ -18,6 +19,7 @@ export function Results() {
           <NumbersSection />
         </>
       )}
+      <Watch />
     </div>
   );
 }
