@@ -45,14 +45,36 @@ test.describe('sizes, gzipped', () => {
   });
 });
 
+interface Shifted {
+  /** Milliseconds since the page was opened. */
+  readonly at: number;
+  readonly value: number;
+  readonly where: string;
+}
+
+/**
+ * CLS as browsers report it: the largest sum of shifts that follow each other within a second, over at most five
+ * (https://web.dev/articles/evolving-cls).
+ */
+function cumulativeShift(shifts: readonly Shifted[]): number {
+  let [most, sum, first, last] = [0, 0, -Infinity, -Infinity];
+  for (const { at, value } of shifts) {
+    if (at - last > 1000 || at - first > 5000) [sum, first] = [0, at];
+    sum += value;
+    last = at;
+    most = Math.max(most, sum);
+  }
+  return most;
+}
+
 test.describe('the page does not jump', () => {
   test.skip(({ browserName }) => browserName !== 'chromium', 'only Chromium measures layout shifts');
 
   for (const width of [1280, 360]) {
-    test(`${width} px: layout shifts over load and a whole race add up to at most 0.02`, async ({ page }) => {
+    test(`${width} px: cumulative layout shift over load and a whole race of at most 0.02`, async ({ page }) => {
       await page.setViewportSize({ width, height: 800 });
       await page.addInitScript(() => {
-        const shifts: { value: number; where: string }[] = [];
+        const shifts: Shifted[] = [];
         Object.assign(window, { shifts });
         interface Shift extends PerformanceEntry {
           readonly value: number;
@@ -60,20 +82,19 @@ test.describe('the page does not jump', () => {
           readonly sources: readonly { readonly node: Node | null }[];
         }
         new PerformanceObserver((list) => {
-          for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+          for (const { startTime, value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
             const where = sources
               .map(({ node }) => (node as Element | null)?.className ?? node?.nodeName ?? '?')
               .join();
-            if (!hadRecentInput) shifts.push({ value, where });
+            if (!hadRecentInput) shifts.push({ at: startTime, value, where });
           }
         }).observe({ type: 'layout-shift', buffered: true });
       });
       await open(page);
       await race(page);
       await page.waitForTimeout(300);
-      const shifts = await page.evaluate(() => (window as unknown as { shifts: { value: number }[] }).shifts);
-      const total = shifts.reduce((sum, { value }) => sum + value, 0);
-      expect(total, JSON.stringify(shifts)).toBeLessThanOrEqual(0.02);
+      const shifts = await page.evaluate(() => (window as unknown as { shifts: Shifted[] }).shifts);
+      expect(cumulativeShift(shifts), JSON.stringify(shifts)).toBeLessThanOrEqual(0.02);
     });
   }
 });
