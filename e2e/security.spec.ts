@@ -4,7 +4,9 @@ import { expect, open, race, test } from './support/test';
 
 test.describe('what the policy refuses', () => {
   // Refusals are written to the console.
-  test.use({ expectedErrors: /Content.Security.Policy|Trusted|violates|CSP|^request to .*\/refused\.js$/i });
+  test.use({
+    expectedErrors: /Content.Security.Policy|Trusted|settings blocked|violates|CSP|^request to .*\/refused\.js$/i,
+  });
 
   test('inline scripts, eval, scripts and requests of other hosts, and HTML from text', async ({
     page,

@@ -37,7 +37,7 @@ const EVENTS = ['kmeans-race-ready', 'kmeans-race-data', 'kmeans-race-done', 'km
 export const MOST_THREADS = { chromium: 7, firefox: 2, webkit: 7 } as const;
 
 interface Watched {
-  /** Console errors and foreign requests that a test provokes on purpose. All others fail the test. */
+  /** Errors, warnings and foreign requests that a test provokes on purpose. All others fail the test. */
   readonly expectedErrors: RegExp | null;
 }
 
@@ -58,7 +58,7 @@ export const test = base.extend<Watched>({
       if (!expectedErrors?.test(text)) faults.push(kind + text);
     };
     let home = '';
-    page.on('pageerror', (error) => faults.push(`uncaught: ${error.message}`));
+    page.on('pageerror', (error) => note(error.message, 'uncaught: '));
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) note(message.text(), `console ${message.type()}: `);
     });
