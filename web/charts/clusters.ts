@@ -1,8 +1,8 @@
 import type { Dataset } from '../shared/types';
 import { CLUSTER_COLORS, clusterColor, pixelOf, PLOT_FIELD, PLOT_INK, PLOT_WRONG } from './palette';
-import { shadeDensity } from './points-density';
+import { cellsOf, shadeDensity } from './points-density';
 import { splat } from './points-splat';
-import { fitProjection, pixelsOf, planeOf, type Axes, type Plane, type Projection } from './projection';
+import { fitProjection, pixelsOf, planeOf, scaled, type Axes, type Plane, type Projection } from './projection';
 import { WHOLE, type View } from './view';
 import { voronoiCells } from './voronoi';
 
@@ -130,10 +130,13 @@ export function drawClusters(canvas: HTMLCanvasElement, picture: ClusterPicture,
   const image = context.createImageData(width, height);
   const words = new Uint32Array(image.data.buffer);
   words.fill(pixelOf(PLOT_FIELD));
-  const dense = dataset.n > MOST_DOTS;
-  const pixels = pixelsOf(plane, to, width, height, dense ? 0 : diameter);
-  if (dense) shadeDensity(words, pixels, labels);
-  else splat(words, width, pixels, labels, { diameter, marks });
+  if (dataset.n > MOST_DOTS) {
+    const cells = cellsOf(width, height, ratio);
+    const toCells = scaled(to, 1 / cells.side);
+    shadeDensity(words, width, pixelsOf(plane, toCells, cells.across, cells.down, 0), labels, cells);
+  } else {
+    splat(words, width, pixelsOf(plane, to, width, height, diameter), labels, { diameter, marks });
+  }
   context.putImageData(image, 0, 0);
   if (!centroids) return;
   const places = plane.place(centroids);

@@ -6,7 +6,7 @@ import type { Pixels } from './projection';
 /** Brightness of a pixel with one point where the fullest has many. */
 const FAINTEST = 0.35;
 
-/** Per pixel: points, then the sums of their red, green and blue. Kept, as every redraw needs the same room. */
+/** Per cell: points, then the sums of their red, green and blue. Kept, as every redraw needs the same room. */
 let sums = new Uint32Array(0);
 
 function channels(color: string): readonly [number, number, number] {
@@ -36,25 +36,52 @@ function gather(pixels: Pixels, labels: Int32Array | null): number {
   return most;
 }
 
+/** Squares of `side` device pixels, `across` of them in a row of the image. */
+export interface Cells {
+  readonly side: number;
+  readonly across: number;
+  readonly down: number;
+}
+
+/** The cells of an image: of about one CSS pixel, as finer ones hold too few points to be a density. */
+export function cellsOf(width: number, height: number, ratio: number): Cells {
+  const side = Math.max(1, Math.round(ratio));
+  return { side, across: Math.ceil(width / side), down: Math.ceil(height / side) };
+}
+
 /**
- * Shades every pixel by the points in it: their mean colour, the brighter the more there are (by the logarithm, as
+ * Shades every cell by the points in it: their mean colour, the brighter the more there are (by the logarithm, as
  * densities of clusters differ by powers of ten). The order of the rows does not show.
+ *
+ * @param image `width` pixels a row, filled with the field's colour
+ * @param places the cell of every row, -1 outside
  */
-export function shadeDensity(image: Uint32Array, pixels: Pixels, labels: Int32Array | null): void {
-  const needed = 4 * image.length;
+export function shadeDensity(
+  image: Uint32Array,
+  width: number,
+  places: Pixels,
+  labels: Int32Array | null,
+  { side, across, down }: Cells,
+): void {
+  const needed = 4 * across * down;
   if (sums.length < needed) sums = new Uint32Array(needed);
   else sums.fill(0, 0, needed);
-  const most = gather(pixels, labels);
+  const most = gather(places, labels);
   const [red, green, blue] = channels(PLOT_FIELD);
   const scale = most > 1 ? (1 - FAINTEST) / Math.log(most) : 0;
   const base = most > 1 ? FAINTEST : 1;
-  for (let pixel = 0, at = 0; pixel < image.length; pixel++, at += 4) {
+  for (let cell = 0, at = 0; cell < across * down; cell++, at += 4) {
     const count = sums[at]!;
     if (count === 0) continue;
     const light = base + Math.log(count) * scale;
     const r = red + (sums[at + 1]! / count - red) * light;
     const g = green + (sums[at + 2]! / count - green) * light;
     const b = blue + (sums[at + 3]! / count - blue) * light;
-    image[pixel] = (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+    const color = (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+    const left = (cell % across) * side;
+    const right = Math.min(left + side, width);
+    const top = Math.floor(cell / across) * side * width;
+    const end = Math.min(top + side * width, image.length);
+    for (let row = top; row < end; row += width) image.fill(color, row + left, row + right);
   }
 }

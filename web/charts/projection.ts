@@ -131,6 +131,11 @@ export function fitProjection(
   };
 }
 
+/** The same picture `by` times as large. */
+export function scaled({ scaleX, scaleY, offsetX, offsetY }: Projection, by: number): Projection {
+  return { scaleX: scaleX * by, scaleY: scaleY * by, offsetX: offsetX * by, offsetY: offsetY * by };
+}
+
 /** Where each row falls in an image of `width` x `height` pixels: `y * width + x`, or -1 outside it. */
 export type Pixels = Int32Array;
 
