@@ -48,6 +48,9 @@ export type Surface = Pick<
 /** Makes an empty canvas of that size; null where there is no canvas. */
 export type MakeSurface = (width: number, height: number) => Surface | null;
 
+/** A PNG's last chunk stands within these bytes, whatever some programs put behind it. */
+const TAIL_BYTES = 4096;
+
 const NAMES = /\.(png|apng|jpe?g|jfif|webp|gif|avif|bmp|svg|hei[cf]|tiff?)$/i;
 const COLUMNS = ['red', 'green', 'blue'] as const;
 
@@ -141,6 +144,7 @@ export async function readPicture(
 ): Promise<PictureDataset> {
   const name = shownName(file, 'The picture');
   const { format, animated } = await checkPicture(file);
+  if (format === 'PNG' && !(await hasEnd(file))) throw new KMeansError(cannotDecode(name, format));
   const bitmap = await decode(file).catch(() => {
     throw new KMeansError(cannotDecode(name, format));
   });
@@ -157,6 +161,12 @@ export async function readPicture(
   } finally {
     bitmap.close();
   }
+}
+
+/** Some browsers decode a PNG that is cut off, and leave what is missing transparent: it would not be clustered. */
+async function hasEnd(file: Blob): Promise<boolean> {
+  const tail = await file.slice(-TAIL_BYTES).arrayBuffer();
+  return new TextDecoder('latin1').decode(tail).includes('IEND');
 }
 
 function cannotDecode(name: string, format: PictureFormat): string {
