@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DISTRIBUTION_IDS, DISTRIBUTIONS, distributionInfo, isDistributionId } from '../../web/shared/distributions';
+import { EXPERIMENT_IDS } from '../../web/shared/experiments';
 import { LANE_IDS } from '../../web/shared/lanes';
 import {
   DEFAULT_FRACTION,
@@ -27,8 +28,11 @@ const anyParams: fc.Arbitrary<Params> = fc
     engines: fc.array(fc.constantFrom(...LANE_IDS), { minLength: 1, maxLength: 12 }),
     threads: fc.oneof(fc.constant('auto' as const), fc.integer({ min: 1, max: 256 })),
     pairs: fc.integer({ min: 1, max: 1001 }),
-
     scope: fc.constantFrom(...SCOPES),
+    experiment: fc.constantFrom('race' as const, ...EXPERIMENT_IDS),
+    budget: fc.integer({ min: 1, max: 3600 }),
+    kMax: fc.integer({ min: 2, max: 256 }),
+    seeds: fc.integer({ min: 10, max: 100 }),
     run: fc.boolean(),
   })
   .map((params) => ({
