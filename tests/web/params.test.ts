@@ -150,7 +150,7 @@ describe('serializeParams', () => {
   it('writes every field, readably', () => {
     expect(serializeParams(DEFAULTS)).toBe(
       'distribution=spiral&n=20000&d=2&k=8&seed=42&init=k-means%2B%2B&stop=labels&tol=0.0001&maxIter=300' +
-        '&empty=relocate&engines=js-tuned,wasm-simd,wasm-exact-threads&threads=auto&pairs=31&scope=fit&run=0',
+        '&empty=relocate&engines=js-tuned,wasm-simd,wasm-exact-threads&threads=auto&pairs=31&scope=fit&experiment=race&budget=20&kMax=16&seeds=30&run=0',
     );
   });
 });
