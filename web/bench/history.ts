@@ -31,7 +31,8 @@ type Labels =
 
 /**
  * Frames in the order of the fit, labels as differences with whole ones between. When room grows short later iterations
- * are kept more and more rarely, every second, every fourth and so on, each time half of the room left is used; the last
+ * are kept more and more rarely, every second, every fourth and so on, from three quarters of the room on and again
+ * each time half of the rest is used; the last
  * one is always kept. What stands between two kept frames is lost, and `iteration` says so.
  */
 export class FitHistory {
@@ -103,7 +104,7 @@ export class FitHistory {
     // The last frame must find its place.
     const left = this.limit - this.used - most;
     if (left < most) return Infinity;
-    return 2 ** Math.max(0, Math.floor(Math.log2(this.limit / left)));
+    return 2 ** Math.max(0, Math.floor(Math.log2(this.limit / left)) - 1);
   }
 
   private keep(frame: Frame, iteration: number, differing: Uint32Array | null): void {

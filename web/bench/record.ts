@@ -18,7 +18,7 @@ export interface RecordHost {
 }
 
 /** Rows that are kept where lanes differ: enough to ring, whatever happens. */
-const MOST_DIFFERING = 1000;
+export const MOST_DIFFERING = 1000;
 
 export interface RecordSpec {
   readonly dataset: Dataset;

@@ -86,11 +86,6 @@ export function playOrPause(): void {
   });
 }
 
-/** How far a row of squares adds up to: the length of all moves together. */
-export function moveLength({ frame }: Moment): number {
-  return Math.sqrt(frame.stats.shift);
-}
-
 /** The half-step in words. */
 export function momentWords(now: Moment, { history, dataset, k }: Watched): string {
   const { iteration, stats } = now.frame;

@@ -1,9 +1,15 @@
 import { useSignal } from '@preact/signals';
+import { MOST_DIFFERING } from '../../bench/record';
 import { figure, whole } from '../format';
 import type { Watched } from './player';
 
 /** Rows shown of a long fit: the first ones and the last ones, where the inertia falls and where it settles. */
 const MOST_ROWS = 200;
+
+function differingWords(rows: Uint32Array | null): string {
+  if (!rows) return '-';
+  return rows.length < MOST_DIFFERING ? whole(rows.length) : `${whole(rows.length)} or more`;
+}
 
 /** The numbers of every assignment as a table, made when it is opened. */
 export function Steps({ watched: { history, agreement, k } }: { readonly watched: Watched }) {
@@ -44,7 +50,7 @@ export function Steps({ watched: { history, agreement, k } }: { readonly watched
                   <td>{figure(Math.sqrt(stats.shift))}</td>
                   <td>{whole(stats.changed)}</td>
                   <td>{whole(stats.empties)}</td>
-                  {agreement && <td>{differing ? whole(differing.length) : '-'}</td>}
+                  {agreement && <td>{differingWords(differing)}</td>}
                 </tr>
               ))}
             </tbody>
