@@ -32,8 +32,8 @@ type Labels =
 /**
  * Frames in the order of the fit, labels as differences with whole ones between. When room grows short later iterations
  * are kept more and more rarely, every second, every fourth and so on, from three quarters of the room on and again
- * each time half of the rest is used; the last
- * one is always kept. What stands between two kept frames is lost, and `iteration` says so.
+ * each time half of the rest is used; the last one is always kept. What stands between two kept frames is lost, and
+ * `iteration` says so.
  */
 export class FitHistory {
   readonly frames: KeptFrame[] = [];
