@@ -1,10 +1,9 @@
 import { signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
-import type { Answer } from '../bench/types';
 import { isPictureDataset } from '../datasets/image';
-import type { Dataset } from '../shared/types';
 import { DataClient } from '../workers/data-client';
 import { complain, dismissErrors } from './actions';
+import { answered, type Answered } from './exports-answer';
 import { fileStem, onPlotField, plotsOnPage, pngOf, saveBlob, savePng, type Plot } from './exports-files';
 import { ShareCard } from './share-card-view';
 import { ShareLink } from './share-link';
@@ -15,19 +14,6 @@ const client = new DataClient();
 
 /** What is being written. */
 const writing = signal<string | null>(null);
-
-interface Exported {
-  readonly dataset: Dataset;
-  readonly answer: Answer;
-}
-
-/** The answer of the race on show, as long as it is of the points on show and all lanes agree on it. */
-function exported(): Exported | null {
-  const dataset = store.dataset.value;
-  const answer = store.lanes.value.find((lane) => lane.answer !== null)?.answer;
-  if (!store.finished.value?.result.sameAnswer || !dataset || answer?.labels.length !== dataset.n) return null;
-  return { dataset, answer };
-}
 
 async function write(name: string, make: () => Promise<Blob>): Promise<void> {
   if (writing.value !== null) return;
@@ -42,7 +28,7 @@ async function write(name: string, make: () => Promise<Blob>): Promise<void> {
   }
 }
 
-function saveLabels({ dataset, answer }: Exported): Promise<void> {
+function saveLabels({ dataset, answer }: Answered): Promise<void> {
   const source = store.source.value;
   const table = source.kind === 'csv' && dataset.source === 'csv' ? source : null;
   const { data, n, d, columns } = dataset;
@@ -53,11 +39,11 @@ function saveLabels({ dataset, answer }: Exported): Promise<void> {
   );
 }
 
-function saveCentroids({ dataset, answer }: Exported): Promise<void> {
+function saveCentroids({ dataset, answer }: Answered): Promise<void> {
   return write(`${fileStem(dataset.name)}-centroids.csv`, () => client.centroidsCsv(dataset.columns, answer.centroids));
 }
 
-function DataFiles({ what }: { what: Exported }) {
+function DataFiles({ what }: { what: Answered }) {
   const disabled = store.busy.value || writing.value !== null;
   const kept = isPictureDataset(what.dataset) ? 'red, green and blue of every pixel' : 'all columns as they were';
   return (
@@ -111,7 +97,7 @@ function Pictures() {
 /** What a race left, to take along: data, pictures, a link and a card. Nothing before a race. */
 export function Exports() {
   if (!store.finished.value) return null;
-  const what = exported();
+  const what = answered();
   return (
     <section class="section exports" aria-labelledby="exports-title">
       <h2 id="exports-title">Take it with you</h2>

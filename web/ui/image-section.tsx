@@ -2,10 +2,10 @@ import { useComputed } from '@preact/signals';
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { isPictureDataset, type Picture, type PictureDataset } from '../datasets/image';
 import { paletteCsv, paletteHex, paletteOf, pictureWords, repaint, type Swatch } from '../datasets/palette';
+import { answered } from './exports-answer';
 import { fileStem, pngOf, saveBlob, savePng } from './exports-files';
 import { count, whole } from './format';
 import { putPixels } from './image-pixels';
-import * as store from './store';
 
 interface PixelsProps {
   readonly id: string;
@@ -150,11 +150,10 @@ function Painted({ dataset, labels, centroids }: PaintedProps) {
 /** After a race on a picture: the picture in the colours of its clusters, and the palette. Else nothing. */
 export function ImageSection() {
   const shown = useComputed(() => {
-    const dataset = store.dataset.value;
-    const same = store.finished.value?.result.sameAnswer;
-    const answer = store.lanes.value.find((lane) => lane.answer !== null)?.answer;
-    if (!same || !answer || !isPictureDataset(dataset) || answer.labels.length !== dataset.n) return null;
-    return { dataset, labels: answer.labels, centroids: answer.centroids };
+    const found = answered();
+    if (!found || !isPictureDataset(found.dataset)) return null;
+    const { labels, centroids } = found.answer;
+    return { dataset: found.dataset, labels, centroids };
   });
   return shown.value && <Painted {...shown.value} />;
 }

@@ -4,6 +4,7 @@ import { drawClusters } from '../charts/clusters';
 import { isPictureDataset } from '../datasets/image';
 import { paletteOf, repaint } from '../datasets/palette';
 import { complain } from './actions';
+import { answered } from './exports-answer';
 import { pngOf, saveBlob } from './exports-files';
 import { putPixels } from './image-pixels';
 import { CARD, drawCard, type CardColors } from './share-card';
@@ -31,9 +32,9 @@ function colors(): CardColors {
 
 /** The clusters of the race on show, or a picture in its palette; null where the answer is not of these points. */
 function picture(): HTMLCanvasElement | null {
-  const dataset = store.dataset.value;
-  const answer = store.lanes.value.find((lane) => lane.answer !== null)?.answer;
-  if (!dataset || answer?.labels.length !== dataset.n) return null;
+  const found = answered();
+  if (!found) return null;
+  const { dataset, answer } = found;
   const canvas = document.createElement('canvas');
   const { labels, centroids } = answer;
   if (isPictureDataset(dataset)) {
