@@ -2,6 +2,10 @@ import type { Page } from '@playwright/test';
 import { announced, expect, expectFairRace, open, race, test, withoutServiceWorkers } from './support/test';
 import { serveUnder } from './support/static-server';
 
+// Firefox reports what was still on its way when the page loads itself again.
+const CUT_SHORT = 'error loading dynamically imported module';
+test.use({ expectedErrors: new RegExp(CUT_SHORT) });
+
 const PATH = '/some/path/';
 const LANES = ['js', 'wasm-simd', 'wasm-threads'];
 const RACE = `?n=1500&pairs=6&engines=${LANES.join(',')}&threads=2`;
@@ -31,7 +35,7 @@ function kept(page: Page): Promise<{ names: string[]; files: string[] }> {
 
 test.describe('a host that knows neither the headers nor .wasm', () => {
   // What the page says before the worker mends it.
-  test.use({ expectedErrors: /wasm streaming compile failed|ArrayBuffer instantiation/ });
+  test.use({ expectedErrors: new RegExp(`wasm streaming compile failed|ArrayBuffer instantiation|${CUT_SHORT}`) });
 
   test('one reload isolates the page, and every lane races', async ({ page }) => {
     const server = await serveUnder(PATH, { plain: true, octets: true });
@@ -80,6 +84,8 @@ for (const plain of [true, false]) {
     const result = await race(page);
     expectFairRace(result, LANES, 6);
     expect(result.params.k).toBe(5);
+    // What the page loads later is there as well: there is no such experiment, and no failure to look for it.
+    expect(await page.evaluate(() => window.kmeansRace.experiment('none' as 'ladder'))).toBeNull();
     expect(result.environment.crossOriginIsolated).toBe(true);
   });
 }
@@ -152,7 +158,7 @@ test('a new build takes the place of the old one when its last page is gone', as
 
 test('without service workers the page is the same, without a copy of itself', async ({ page }) => {
   await withoutServiceWorkers(page);
-  await open(page, RACE);
-  expectFairRace(await race(page), LANES, 6);
+  await open(page, '?n=1500&pairs=6&engines=js,wasm-simd');
+  expectFairRace(await race(page), ['js', 'wasm-simd'], 6);
   expect((await kept(page)).names).toEqual([]);
 });
