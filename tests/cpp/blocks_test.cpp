@@ -97,8 +97,7 @@ TEST(Blocks, ChunksShareTheRowsEvenlyAmongAnyNumberOfThreads) {
       const Chunks chunks = detail::make_chunks(n, threads);
       const auto each = static_cast<std::size_t>(threads);
       const std::size_t most_rows = (chunks.count + each - 1) / each * chunks.rows;
-      EXPECT_LE(static_cast<double>(most_rows) * threads / static_cast<double>(n), 1.1)
-          << threads << " threads, " << n;
+      EXPECT_LE(static_cast<double>(most_rows) * threads / static_cast<double>(n), 1.1) << threads << " threads, " << n;
     }
   }
 }
