@@ -62,6 +62,15 @@ test('without WebAssembly the JavaScript lanes race', async ({ page }) => {
   await expect(page.locator('#verdict')).toHaveText(/JavaScript/);
 });
 
+test('without workers the page says so', async ({ page }) => {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(globalThis, 'Worker');
+  });
+  await page.goto('/');
+  await expect(page.locator('#errors')).toContainText('This browser has no workers');
+  await expect(page.locator('#run')).toBeVisible();
+});
+
 test('the site works under any path of a host', async ({ page }) => {
   const server = await serveUnder('/some/path/');
   try {

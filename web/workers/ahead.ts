@@ -16,7 +16,7 @@ export interface LaneAhead {
 function openAhead(): LaneAhead | null {
   installTrustedTypes();
   const features = detectFeatures();
-  if (!features.threads || !features.simd) return null;
+  if (!features.threads || !features.simd || typeof Worker !== 'function') return null;
   const options: OpenOptions = {
     lane: 'wasm-exact-threads',
     threads: autoThreads(features),

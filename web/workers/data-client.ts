@@ -90,6 +90,11 @@ export class DataClient {
 
   private async call<T>(work: Parameters<RemoteWorker<DataApi>['call']>[0], signal?: AbortSignal): Promise<T> {
     signal?.throwIfAborted();
+    if (typeof Worker !== 'function') {
+      throw new KMeansError(
+        'This browser has no workers, and the page computes nothing on its own thread: try another one.',
+      );
+    }
     const remote = (this.remote ??= new RemoteWorker<DataApi>(
       new Worker(new URL('./data.worker.ts', import.meta.url), { type: 'module', name: 'data' }),
     ));

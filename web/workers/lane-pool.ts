@@ -24,6 +24,7 @@ export class LanePool {
    * after the other, the one with most threads first: together they would only take cores from each other.
    */
   async prepare(wanted: readonly OpenOptions[]): Promise<void> {
+    if (typeof Worker !== 'function') return;
     const spare = new Map(this.waiting);
     this.waiting.clear();
     const lanes = [...wanted]
