@@ -1,5 +1,5 @@
 import type { ThreadsResult } from '../web/bench/experiments/threads';
-import { expect, open, test } from './support/test';
+import { expect, open, test, withoutServiceWorkers } from './support/test';
 
 test('the thread study: both algorithms, both baselines, the law, and the sample counts', async ({ page }) => {
   await open(page, '?n=3000&budget=1&pairs=7&threads=2');
@@ -30,6 +30,7 @@ test('the thread study: both algorithms, both baselines, the law, and the sample
 });
 
 test('without isolation it says plainly why there is nothing', async ({ page }) => {
+  await withoutServiceWorkers(page);
   await open(page, '', process.env.PLAIN_URL);
   const section = page.locator('#experiment-threads');
   await expect(section).toContainText('There is nothing to measure: threads need shared memory');

@@ -4,7 +4,6 @@ import { NumbersSection } from './numbers-section';
 import { SplitSection } from './split-section';
 import * as store from './store';
 import { TimingsSection } from './timings-section';
-import { Watch } from './watch';
 
 /** Everything a finished race left, from the picture to the numbers. Empty before. */
 export function Results() {
@@ -19,7 +18,6 @@ export function Results() {
           <NumbersSection />
         </>
       )}
-      <Watch />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { ExperimentId } from '../../shared/experiments';
 import { Exports } from '../exports';
 import { recordRuns } from '../history';
 import { ImageSection } from '../image-section';
+import { WatchSection } from '../watch/section';
 import { CompareSection } from './compare-section';
 import { ControlSection, controlState } from './control-section';
 import { HistorySection } from './history-section';
@@ -31,15 +32,16 @@ export function Experiments() {
   return (
     <div class="experiments">
       <ImageSection />
-      <Exports />
       <LadderSection />
+      <WatchSection />
       <CrossoverSection />
       <ThreadsSection />
       <SweepSection />
       <SeedingSection />
-      <ControlSection />
+      <Exports />
       <HistorySection />
       <CompareSection />
+      <ControlSection />
     </div>
   );
 }
