@@ -62,6 +62,9 @@ function show(data: Dataset): void {
   batch(() => {
     store.dataset.value = data;
     store.axes.value = widestAxes(data);
+    // Centroids placed on a plane mean nothing to points of more features.
+    const given = store.givenStart.value;
+    if (given?.placed && given.start.length !== given.k * data.d) store.givenStart.value = null;
     if (data.source !== 'generated' && store.params.value.k > data.n) change({ k: data.n });
     forgetRace();
   });
@@ -96,7 +99,9 @@ export function generatePoints(): Promise<void> {
 }
 
 /** A slider changes many times a second; points are made when it rests. */
-const regenerate = throttle(() => void generatePoints(), 120);
+const regenerate = throttle(() => {
+  if (store.source.value.kind === 'generated') void generatePoints();
+}, 120);
 
 function change(patch: Partial<Params>): void {
   store.params.value = Object.freeze({ ...store.params.value, ...patch });
@@ -186,10 +191,31 @@ export async function setCsvOptions(patch: Partial<CsvOptions>): Promise<void> {
   await load((signal) => readCsv(now.file, { ...now.options, ...patch }, signal));
 }
 
-/** Back to generated points. */
-export function useGenerated(): Promise<void> {
+/** Shows points changed by hand, in place of any on the way. The axes stay. */
+export function showDrawn(data: Dataset, source: store.Source): void {
+  if (store.busy.value) return;
+  loading?.abort();
+  loading = null;
+  batch(() => {
+    store.loadingData.value = false;
+    store.source.value = source;
+    store.dataset.value = data;
+    forgetRace();
+  });
+}
+
+/** A start whose centroids are known, or none; the points stay as they are. */
+export function setGivenStart(start: store.GivenStart | null, k: number): void {
+  if (store.busy.value) return;
+  store.givenStart.value = start;
+  change({ k });
+}
+
+/** Back to generated points, with some settings changed. */
+export function useGenerated(patch: Partial<Params> = {}): Promise<void> {
   dismissErrors();
   store.source.value = { kind: 'generated' };
+  change(patch);
   set({});
   return generatePoints();
 }

@@ -1,8 +1,9 @@
 import { DEFAULTS } from '../shared/params';
-import type { EmptyPolicy, Init, Stop, Scope } from '../shared/types';
+import type { Init, Stop, Scope } from '../shared/types';
 import { openCentroids, set, setInit, setStop } from './actions';
 import { FileButton, NumberField, SelectField } from './fields';
 import { rangeOf } from './ranges';
+import { EmptyClusters } from './play/empties';
 import * as store from './store';
 
 const STARTS = [
@@ -16,13 +17,6 @@ const STOP_RULES: readonly { value: Stop; label: string }[] = [
   { value: 'tol', label: 'centroids rest' },
   { value: 'fraction', label: 'few labels change' },
   { value: 'max_iter', label: 'iteration cap' },
-];
-
-const POLICIES: readonly { value: EmptyPolicy; label: string }[] = [
-  { value: 'relocate', label: 'farthest point' },
-  { value: 'keep', label: 'keep in place' },
-  { value: 'reseed', label: 'random point' },
-  { value: 'error', label: 'stop with error' },
 ];
 
 const SCOPES: readonly { value: Scope; label: string }[] = [
@@ -154,7 +148,7 @@ function ScopeField() {
 
 /** Everything that has a good default, folded, with the default written beside it. */
 export function More() {
-  const { empty, pairs } = store.params.value;
+  const { pairs } = store.params.value;
   const disabled = store.busy.value;
   return (
     <details class="more group">
@@ -162,16 +156,7 @@ export function More() {
       <div>
         <StartField />
         <StopFields />
-        <SelectField
-          label="Empty cluster"
-          value={empty}
-          options={POLICIES}
-          disabled={disabled}
-          hint="Where it goes. Default: to the farthest point"
-          onCommit={(value) => {
-            set({ empty: value });
-          }}
-        />
+        <EmptyClusters />
         <ThreadsField />
         <NumberField
           label="Timed pairs"

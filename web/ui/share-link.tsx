@@ -10,10 +10,13 @@ export function linkNow(): string {
 
 /** What of the present race the address cannot hold, in one sentence; null when it holds everything. */
 export function missingInLink(): string | null {
-  const file = store.source.value.kind !== 'generated';
+  const { kind } = store.source.value;
+  const file = kind !== 'generated';
   const start = store.givenStart.value !== null;
   if (!file && !start) return null;
-  const what = file && start ? 'your file and your starting centroids' : file ? 'your file' : 'your starting centroids';
+  const points = kind === 'drawn' ? 'the points you changed by hand' : 'your file';
+  const what = file && start ? `${points} and your starting centroids` : file ? points : 'your starting centroids';
+  if (kind === 'drawn') return `This link does not carry ${what}: whoever opens it gets the generated points.`;
   return `This link does not carry ${what}: whoever opens it needs ${file && start ? 'them' : file ? 'it' : 'them'} too.`;
 }
 

@@ -1,6 +1,11 @@
 import { useRef } from 'preact/hooks';
 import { ClusterCanvas } from './cluster-canvas';
 import { count, figure, whole } from './format';
+import { PlayBar } from './play/bar';
+import { BrushMark } from './play/brush-mark';
+import { editable, frame, tool } from './play/state';
+import { useTools } from './play/use-tools';
+import { TOOL_WORDS } from './play/words';
 import * as store from './store';
 import type { LaneState } from './store';
 import { usePanZoom } from './use-pan-zoom';
@@ -28,6 +33,8 @@ function answerWords(lane: LaneState | undefined): string {
 /** One plot under the name of its lane. */
 export function StageView({ side, shown }: StageViewProps) {
   const plot = useRef<HTMLDivElement>(null);
+  // The tools first: what they take, moving and zooming must not see.
+  useTools(plot, side);
   usePanZoom(plot);
   const lanes = store.lanes.value;
   const index = store.shownLanes.value[side];
@@ -36,7 +43,12 @@ export function StageView({ side, shown }: StageViewProps) {
   const answer = lane?.answer ?? null;
   // An answer that is not of these points must never colour them.
   const fits = data !== null && answer?.labels.length === data.n;
-  return (
+  const using = editable.value ? tool.value : 'look';
+  const start = store.givenStart.value;
+  // A start of other features has no place here. It gives way to an answer, unless it is being placed.
+  const placed = start && data && start.start.length === start.k * data.d ? start.start : null;
+  const showsStart = placed !== null && (!fits || using === 'centroids');
+  const shownView = (
     <div class="view" data-shown={shown}>
       <div class="view-head">
         {lane && <span class="swatch" data-language={lane.language} />}
@@ -59,23 +71,34 @@ export function StageView({ side, shown }: StageViewProps) {
         data-zoomed={view.value.zoom > 1}
         tabIndex={0}
         role="group"
-        aria-label={`${side === 0 ? 'Left' : 'Right'} plot: arrow keys move it, plus and minus zoom, 0 shows the whole picture`}
+        data-tool={using}
+        aria-label={`${side === 0 ? 'Left' : 'Right'} plot: ${TOOL_WORDS[using].keys}`}
       >
         {data ? (
           <ClusterCanvas
             dataset={data}
             axes={store.axes.value}
-            labels={fits ? answer.labels : null}
-            centroids={fits ? answer.centroids : null}
+            labels={fits && !showsStart ? answer.labels : null}
+            centroids={showsStart ? placed : fits ? answer.centroids : null}
             view={view.value}
+            frame={frame.value}
             edges={edges.value}
             description={`${whole(data.n)} points of ${data.name}${lane ? `, ${lane.title}: ${answerWords(lane)}` : ''}. The tables below hold the numbers.`}
           />
         ) : (
           <canvas class="cluster-canvas" aria-hidden="true" />
         )}
+        <BrushMark side={side} />
       </div>
       <p class="view-foot small quiet">{answerWords(lane)}</p>
     </div>
+  );
+  return side === 1 ? (
+    shownView
+  ) : (
+    <>
+      <PlayBar />
+      {shownView}
+    </>
   );
 }

@@ -35,13 +35,20 @@ export interface LaneState {
 /** Where the points come from. */
 export type Source =
   | { readonly kind: 'generated' }
+  /** Changed by hand on the stage. */
+  | { readonly kind: 'drawn' }
   | { readonly kind: 'csv'; readonly file: File; readonly preview: CsvPreview; readonly options: CsvOptions }
   | { readonly kind: 'f64'; readonly file: File };
 
+/** Centroids that the next race starts from. */
 export interface GivenStart {
+  /** The file's name, or whose start it is. */
   readonly name: string;
   readonly k: number;
+  /** k x d, row-major. */
   readonly start: Float64Array;
+  /** Whether they were placed on this page, for the points on the stage, and not read from a file. */
+  readonly placed?: boolean;
 }
 
 export interface Progress {
@@ -128,6 +135,7 @@ export const busy = computed(() => running.value || experimenting.value !== null
 export const ownPoints = computed(() => {
   if (source.value.kind === 'generated') return null;
   const data = dataset.value;
+  if (source.value.kind === 'drawn') return data && `Changed by hand: ${count(data.n, 'point')}`;
   if (loadingData.value || data === null) return 'Reading the file.';
   if (data.source === 'generated') return 'The file could not be read; the points on the stage are the generated ones.';
   return `${data.name}: ${count(data.n, 'point')}`;
