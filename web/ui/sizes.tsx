@@ -50,13 +50,14 @@ function FeaturesField({ disabled }: { disabled: boolean }) {
   const { kind } = store.source.value;
   const { title, minD, maxD } = distributionInfo(distribution);
   const fixed = kind === 'generated' && minD === maxD;
+  const known = kind === 'csv' || kind === 'drawn';
   return (
     <NumberField
       label="Features"
-      value={kind === 'csv' ? (store.dataset.value?.d ?? d) : d}
+      value={known ? (store.dataset.value?.d ?? d) : d}
       min={kind === 'generated' ? minD : 1}
       max={kind === 'generated' ? maxD : LIMITS.maxFeatures}
-      disabled={disabled || fixed || kind === 'csv'}
+      disabled={disabled || fixed || known}
       hint={fixed ? `${title} exists in ${minD} features only` : undefined}
       onCommit={(value) => {
         set({ d: value });
@@ -82,7 +83,7 @@ export function Sizes() {
         min={1}
         max={Math.min(rangeOf('k').max, data?.n ?? Infinity)}
         disabled={running || given !== null}
-        hint={given ? `${given.k} centroids from ${given.name}` : undefined}
+        hint={given ? `${given.k} centroids${given.placed ? ':' : ' from'} ${given.name}` : undefined}
         onCommit={(value) => {
           set({ k: value });
         }}
