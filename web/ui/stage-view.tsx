@@ -3,7 +3,7 @@ import { ClusterCanvas } from './cluster-canvas';
 import { count, figure, whole } from './format';
 import { PlayBar } from './play/bar';
 import { BrushMark } from './play/brush-mark';
-import { editable, frame, tool } from './play/state';
+import { editable, frame, showsStart, tool } from './play/state';
 import { useTools } from './play/use-tools';
 import { TOOL_WORDS } from './play/words';
 import * as store from './store';
@@ -45,9 +45,9 @@ export function StageView({ side, shown }: StageViewProps) {
   const fits = data !== null && answer?.labels.length === data.n;
   const using = editable.value ? tool.value : 'look';
   const start = store.givenStart.value;
-  // A start of other features has no place here. It gives way to an answer, unless it is being placed.
+  // A start of other features has no place here. It gives way to an answer until it is placed anew.
   const placed = start && data && start.start.length === start.k * data.d ? start.start : null;
-  const showsStart = placed !== null && (!fits || using === 'centroids');
+  const onStart = placed !== null && (!fits || showsStart.value);
   const shownView = (
     <div class="view" data-shown={shown}>
       <div class="view-head">
@@ -78,8 +78,8 @@ export function StageView({ side, shown }: StageViewProps) {
           <ClusterCanvas
             dataset={data}
             axes={store.axes.value}
-            labels={fits && !showsStart ? answer.labels : null}
-            centroids={showsStart ? placed : fits ? answer.centroids : null}
+            labels={fits && !onStart ? answer.labels : null}
+            centroids={onStart ? placed : fits ? answer.centroids : null}
             view={view.value}
             frame={frame.value}
             edges={edges.value}

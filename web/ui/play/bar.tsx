@@ -6,6 +6,7 @@ import {
   brushRadius,
   canRedo,
   canUndo,
+  choose,
   redo,
   removeStart,
   spoken,
@@ -93,7 +94,7 @@ export function PlayBar() {
             aria-pressed={using === id}
             disabled={id !== 'look' && (store.busy.value || why !== null)}
             onClick={() => {
-              tool.value = id;
+              choose(id);
             }}
           >
             {TOOL_WORDS[id].title}

@@ -30,6 +30,8 @@ export const brushRadius = signal(0.06);
 export const brushPlace = signal<(PlotPlace & { readonly side: 0 | 1 }) | null>(null);
 /** What the live region says of it. */
 export const spoken = signal('');
+/** Whether the plots show the given start in place of an answer: while it is placed, until the next race. */
+export const showsStart = signal(false);
 /** What the plots go on showing while points change; null: all of the points. */
 export const frame = signal<Frame | null>(null);
 
@@ -68,6 +70,16 @@ export const editable = computed(
 let mine: Dataset | null = null;
 /** Clusters that the generated points were made with. */
 let generatedK = store.params.value.k;
+
+store.running.subscribe((running) => {
+  if (running) showsStart.value = false;
+});
+
+/** Chooses what dragging in the plots does. */
+export function choose(next: Tool): void {
+  tool.value = next;
+  showsStart.value = next === 'centroids';
+}
 
 store.dataset.subscribe((data) => {
   if (data === mine) return;
@@ -147,6 +159,7 @@ function placed(): Float64Array {
 function place(centroids: Float64Array): void {
   const data = store.dataset.value;
   const k = centroids.length / 2;
+  showsStart.value = true;
   // Generated points follow k; these must stay where they are.
   if (data && store.source.value.kind === 'generated') change(keptAsDrawn(data));
   setGivenStart(k > 0 ? { name: OWN_START, k, start: centroids, placed: true } : null, Math.max(k, 1));
