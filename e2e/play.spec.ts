@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { enter, expect, open, race, test } from './support/test';
 
@@ -33,7 +34,7 @@ test('points are drawn, erased, undone, redone and raced; the link says what it 
   await tool(page, 'Redo').click();
   await expect(points(page)).toHaveText(new RegExp(`: ${n.toLocaleString('en-US')} points`));
   await race(page);
-  await expect(page.getByText('This link does not carry the points you changed by hand')).toBeAttached();
+  await expect(page.getByText('This link does not carry the points on the stage')).toBeAttached();
 
   await tool(page, 'Back to the generated points').click();
   await expect(points(page)).toHaveCount(0);
@@ -49,6 +50,7 @@ test('placed centroids are the start of the race, and k follows', async ({ page 
   const placed = await race(page);
   expect(placed.params).toMatchObject({ k: 3, init: 'given' });
   expect(placed.sameAnswer).toBe(true);
+  await expect(page.locator('.rail-body').getByText('Kept as they are: 2,000 points')).toBeVisible();
   expect(placed.dataset.sha256, 'the points stay as they are').toBe(generated);
   await page.getByRole('button', { name: 'Remove this start' }).click();
   await expect(page.locator('.play-start')).toHaveCount(0);
@@ -91,4 +93,37 @@ test('a cluster made empty: every policy gives one answer, and the page tells ho
     expect((await race(page)).sameAnswer, policy).toBe(true);
     await expect(page.locator('#make-empty-hint')).toHaveText(/updates? 1 .*met 1 empty cluster/);
   }
+});
+
+test('a drag moves the points under the brush; Look gives the plots and the page back', async ({ page }) => {
+  await open(page, '?n=1000&k=3&pairs=1&engines=js,wasm');
+  const touch = () => leftPlot(page).evaluate((plot) => getComputedStyle(plot).touchAction);
+  expect(await touch(), 'one finger scrolls the page').toBe('pan-x pan-y');
+  const before = await race(page);
+  await tool(page, 'Move points').click();
+  expect(await touch(), 'one finger works the tool').toBe('none');
+  await page.getByLabel('Brush', { exact: true }).selectOption('large');
+  await page.mouse.move(...(await at(page, 0.5, 0.5)));
+  await page.mouse.down();
+  await page.mouse.move(...(await at(page, 0.6, 0.4)), { steps: 5 });
+  await page.mouse.up();
+  await expect(points(page)).toHaveText('Changed by hand: 1,000 points');
+  const after = await race(page);
+  expect(after.dataset.n).toBe(1000);
+  expect(after.dataset.sha256).not.toBe(before.dataset.sha256);
+  await tool(page, 'Undo').click();
+  expect((await race(page)).dataset.sha256, 'one step back for the whole drag').toBe(before.dataset.sha256);
+  await tool(page, 'Look').click();
+  expect(await touch()).toBe('pan-x pan-y');
+});
+
+test('the tools and the explanations: axe finds nothing', async ({ page }) => {
+  await open(page, '?n=500&pairs=1&engines=js,wasm');
+  await tool(page, 'Place centroids').click();
+  await page.mouse.click(...(await at(page, 0.5, 0.5)));
+  await page.locator('.explain summary').first().click();
+  await page.locator('details.more > summary').click();
+  const { violations, passes } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
+  expect(passes.length).toBeGreaterThan(10);
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => String(target)).join()}`)).toEqual([]);
 });

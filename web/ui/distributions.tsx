@@ -16,7 +16,7 @@ function measured(): string {
 
 /** What is to be said of points that no shape above has made. */
 const OTHERS = {
-  drawn: 'Points changed by hand.',
+  drawn: 'Points kept or changed by hand.',
   csv: 'Your own data.',
   f64: 'Your own data.',
 } as const;

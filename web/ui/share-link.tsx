@@ -14,7 +14,7 @@ export function missingInLink(): string | null {
   const file = kind !== 'generated';
   const start = store.givenStart.value !== null;
   if (!file && !start) return null;
-  const points = kind === 'drawn' ? 'the points you changed by hand' : 'your file';
+  const points = kind === 'drawn' ? 'the points on the stage' : 'your file';
   const what = file && start ? `${points} and your starting centroids` : file ? points : 'your starting centroids';
   if (kind === 'drawn') return `This link does not carry ${what}: whoever opens it gets the generated points.`;
   return `This link does not carry ${what}: whoever opens it needs ${file && start ? 'them' : file ? 'it' : 'them'} too.`;

@@ -135,7 +135,10 @@ export const busy = computed(() => running.value || experimenting.value !== null
 export const ownPoints = computed(() => {
   if (source.value.kind === 'generated') return null;
   const data = dataset.value;
-  if (source.value.kind === 'drawn') return data && `Changed by hand: ${count(data.n, 'point')}`;
+  if (source.value.kind === 'drawn' && data !== null) {
+    // Only points that nobody has changed have kept their truth.
+    return `${data.truth ? 'Kept as they are' : 'Changed by hand'}: ${count(data.n, 'point')}`;
+  }
   if (loadingData.value || data === null) return 'Reading the file.';
   if (data.source === 'generated') return 'The file could not be read; the points on the stage are the generated ones.';
   return `${data.name}: ${count(data.n, 'point')}`;
