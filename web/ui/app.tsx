@@ -1,10 +1,9 @@
 import { Alerts } from './alerts';
 import { Bars } from './bars';
 import { Headline } from './headline';
-import { Later } from './later';
+import { LaterExperiments, LaterResults } from './later';
 import { Proof } from './proof';
 import { Rail } from './rail';
-import { Results } from './results';
 import { RunBar } from './run-bar';
 import { Stage } from './stage';
 import * as store from './store';
@@ -22,8 +21,8 @@ export function App() {
         <Bars />
       </main>
       <Rail />
-      <Results />
-      <Later />
+      <LaterResults />
+      <LaterExperiments />
       <footer class="foot small quiet">
         kmeans-race {store.VERSION}. Everything runs in this tab; no data leave it.
         {!store.features.crossOriginIsolated && ' This page is not cross-origin isolated: coarser clock, no threads.'}

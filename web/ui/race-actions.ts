@@ -149,7 +149,15 @@ async function raceOn(dataset: Dataset, signal: AbortSignal): Promise<void> {
   const hidden = visibility.stop();
   const outcome = hidden ? voided(raced) : raced;
   const result = makeResult({
-    params: { ...params, n: dataset.n, d: dataset.d, k: spec.fit.k, init: spec.fit.init },
+    params: {
+      ...params,
+      // Points drawn by hand are of no distribution.
+      distribution: dataset.source === 'generated' ? dataset.name : params.distribution,
+      n: dataset.n,
+      d: dataset.d,
+      k: spec.fit.k,
+      init: spec.fit.init,
+    },
     dataset,
     datasetSha256,
     environment: { ...environment(), timerResolutionMs: outcome.timerResolutionMs },
