@@ -1,13 +1,11 @@
 /** Points, labels and centroids as CSV files for other programs. */
 
 import Papa from 'papaparse';
+import { FORMULA } from '../shared/export';
 import { KMeansError, type Dataset } from '../shared/types';
 import { isNoName, isNumber, type CsvOptions, type Decimal } from './csv-columns';
 import { readHead } from './csv';
 import { recordBatches } from './csv-records';
-
-/** What a spreadsheet would compute instead of show (ASVS 1.2.10). */
-const FORMULA = /^[=+\-@\t\r]/;
 
 /** Rows put into one piece of the file. */
 const ROWS_A_PIECE = 10_000;

@@ -4,7 +4,7 @@ import Papa from 'papaparse';
 import type { HistoryEntry, HistoryFile, RaceEntry } from './result-schema';
 
 /** What a spreadsheet would compute instead of show (ASVS 1.2.10); such texts get a leading apostrophe. */
-const FORMULA = /^[=+\-@\t\r]/;
+export const FORMULA = /^[=+\-@\t\r]/;
 
 /** One race as its result object, several or none as a history. Ends with a line feed. */
 export function historyJson(entries: readonly HistoryEntry[]): string {

@@ -4,7 +4,7 @@ import { LANES, isLaneId } from '../shared/lanes';
 import type { EngineResult, Environment, RaceResult } from '../shared/result';
 import { count, ms, whole } from './format';
 import type { Card, CardBar } from './share-card';
-import { fastest, headline } from './words';
+import { headline, likeWithLike } from './words';
 
 const BROWSERS = [
   [/Edg\/(\d+)/, 'Edge'],
@@ -38,17 +38,11 @@ function barOf(engine: EngineResult): CardBar {
 /** The two medians the headline speaks of: the best one-thread textbook lane of each language, else the first two. */
 export function cardBars(result: RaceResult): readonly CardBar[] {
   if (!result.sameAnswer || result.comparisons.length === 0) return [];
-  const best = (language: 'js' | 'wasm'): EngineResult | null =>
-    fastest(
-      result.engines,
-      (lane, engine) => lane.language === language && lane.algorithm === 'lloyd' && engine.threads === 1,
-    );
-  const [wasm, js] = [best('wasm'), best('js')];
-  if (wasm && js) return [barOf(wasm), barOf(js)];
-  return result.engines
-    .filter(({ id }) => !isLaneId(id) || LANES[id].contract)
-    .slice(0, 2)
-    .map(barOf);
+  const [first, second] = likeWithLike(result.engines) ?? [];
+  if (!first || !second) return [];
+  // WebAssembly stands on top.
+  const [one, other] = [barOf(first), barOf(second)];
+  return one.language === 'js' && other.language === 'wasm' ? [other, one] : [one, other];
 }
 
 /** Everything on the card but the picture. `proof` and `address` as they stand on the page. */

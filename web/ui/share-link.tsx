@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import { serializeParams } from '../shared/params';
+import { copyText } from './clipboard';
 import * as store from './store';
 
 /** The address that makes these points and settings anew. It starts nothing by itself. */
@@ -29,11 +30,7 @@ export function ShareLink() {
   const current = copied?.link === link ? copied : null;
   const copy = async (): Promise<void> => {
     field.current?.select();
-    const done = await window.navigator.clipboard.writeText(link).then(
-      () => true,
-      () => false,
-    );
-    setCopied({ link, done });
+    setCopied({ link, done: await copyText(link) });
   };
   return (
     <div class="export-row">

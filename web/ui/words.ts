@@ -76,7 +76,8 @@ function between(found: Duel, decimals: number): string {
   return `between ${times(found.low, decimals)} and ${times(found.high, decimals)}`;
 }
 
-function likeWithLike(engines: readonly EngineResult[]): [EngineResult, EngineResult] | null {
+/** The two that the headline compares, JavaScript first; null where there are not two. */
+export function likeWithLike(engines: readonly EngineResult[]): [EngineResult, EngineResult] | null {
   const textbook = (lane: LaneInfo, engine: EngineResult): boolean =>
     lane.algorithm === 'lloyd' && engine.threads === 1;
   const js = fastest(engines, (lane, engine) => lane.language === 'js' && textbook(lane, engine));

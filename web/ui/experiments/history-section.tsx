@@ -4,7 +4,8 @@ import type { HistoryEntry, RaceEntry } from '../../shared/result-schema';
 import { count } from '../format';
 import { deleted, entries, remove, selected, storageProblem, toggle, undo } from '../history';
 import { laneTitle } from '../history-compare';
-import { copyText, download } from '../history-files';
+import { copyText } from '../clipboard';
+import { saveBlob } from '../exports-files';
 import { historyMarkdown } from '../history-markdown';
 import { MachineCard } from './machine-card';
 import { SideBySide } from './side-by-side';
@@ -111,11 +112,13 @@ function Exports({ chosen }: { chosen: readonly HistoryEntry[] }) {
     said.value = copied ? 'copied' : 'the browser did not let the page copy; the text stands below';
     fallback.value = copied ? null : text;
   };
-  const name = 'kmeans-race';
+  const save = (ending: string, type: string, text: string): void => {
+    saveBlob(new Blob([text], { type }), `kmeans-race.${ending}`);
+  };
   const files: readonly (readonly [string, () => void])[] = [
-    ['JSON', () => download(`${name}.json`, 'application/json', historyJson(chosen))],
-    ['CSV', () => download(`${name}.csv`, 'text/csv', samplesCsv(chosen.filter(isRace)))],
-    ['Markdown', () => download(`${name}.md`, 'text/markdown', markdown())],
+    ['JSON', () => save('json', 'application/json', historyJson(chosen))],
+    ['CSV', () => save('csv', 'text/csv', samplesCsv(chosen.filter(isRace)))],
+    ['Markdown', () => save('md', 'text/markdown', markdown())],
   ];
   return (
     <>
