@@ -79,3 +79,23 @@ test('the control races a lane against itself', async ({ page }) => {
   await section.getByRole('button', { name: /Race a lane against itself/ }).click();
   await expect(section.getByText(/JavaScript against itself/)).toBeVisible();
 });
+
+test('a lane with threads that never answers is begun anew in another worker', async ({ page }) => {
+  await page.addInitScript(() => {
+    const Original = Worker;
+    let mute = true;
+    window.Worker = class extends Original {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options);
+        // The first lane is the one with threads that the page opens ahead of everything else.
+        if (options?.name !== 'lane' || !mute) return;
+        mute = false;
+        this.postMessage = () => undefined;
+      }
+    };
+  });
+  await open(page, '?n=1500&pairs=6&engines=js-tuned,wasm-exact-threads');
+  const result = await race(page);
+  expect(result.engines.map(({ id }) => id)).toEqual(['js-tuned', 'wasm-exact-threads']);
+  expect(result.badges.filter((badge) => badge.includes('no progress'))).toEqual([]);
+});

@@ -26,11 +26,18 @@ const PATIENCE_IN_FIRST_RUNS = 5;
 /** For work that gives no sign of life inside: fits of packages, scores, fits side by side. */
 const MUTE_PATIENCE_MS = 120_000;
 
-/** One lane in a worker of its own. After `close` every call rejects; one that hangs is ended ("no progress for 20 s"). */
-export class LaneClient implements LaneApi {
-  private readonly remote = new RemoteWorker<LaneApi>(
+/** Firefox now and then never starts the threads of a worker: a lane with threads that takes this long is begun anew. */
+const STALLED_MS = 5000;
+
+function startWorker(): RemoteWorker<LaneApi> {
+  return new RemoteWorker<LaneApi>(
     new Worker(new URL('./lane.worker.ts', import.meta.url), { type: 'module', name: 'lane' }),
   );
+}
+
+/** One lane in a worker of its own. After `close` every call rejects; one that hangs is ended ("no progress for 20 s"). */
+export class LaneClient implements LaneApi {
+  private remote = startWorker();
 
   private opened: Promise<Opened> | null = null;
   private patienceMs = PATIENCE_MS;
@@ -38,7 +45,7 @@ export class LaneClient implements LaneApi {
   /** Opens once: a lane that was opened ahead answers with what that took. */
   open(options: OpenOptions): Promise<Opened> {
     if (!LANES[options.lane].contract) this.patienceMs = MUTE_PATIENCE_MS;
-    return (this.opened ??= this.call((api) => api.open(options)));
+    return (this.opened ??= options.threads > 1 ? this.openThreads(options) : this.call((api) => api.open(options)));
   }
   load({ data, n, d }: Points): Promise<{ copyInMs: number }> {
     return this.call((api) => api.load({ data, n, d }));
@@ -77,6 +84,17 @@ export class LaneClient implements LaneApi {
   }
   timerResolution(): Promise<number> {
     return this.call((api) => api.timerResolution());
+  }
+  /** Opens, in a second worker where the first one's threads do not start. */
+  private async openThreads(options: OpenOptions): Promise<Opened> {
+    const first = this.call((api) => api.open(options));
+    const stalled = new Promise<null>((resolve) => setTimeout(resolve, STALLED_MS, null));
+    const opened = await Promise.race([first, stalled]);
+    if (opened) return opened;
+    first.catch(() => undefined);
+    this.remote.close();
+    this.remote = startWorker();
+    return this.call((api) => api.open(options));
   }
   close(reason?: Error): void {
     this.remote.close(reason);
