@@ -1,6 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
 import { axisTitle } from './chart';
 import { CLUSTER_COLORS, LANGUAGE_LINES, PLOT_INK } from './palette';
+import { medianStrokes, rowsAxis } from './rows';
 
 /** One row of a strip plot. */
 export interface StripRow {
@@ -31,16 +32,7 @@ export function stripsChart(rows: readonly StripRow[], axis: string, fromZero: b
     backgroundColor: `${(row.language ? LANGUAGE_LINES[row.language] : CLUSTER_COLORS[1]) ?? PLOT_INK}b0`,
     borderWidth: 0,
   }));
-  const medians = {
-    label: 'median',
-    data: rows.map((row, index) => ({ x: row.median, y: index })),
-    pointRadius: 16,
-    pointHoverRadius: 16,
-    pointStyle: 'line' as const,
-    rotation: 90,
-    borderColor: PLOT_INK,
-    borderWidth: 3,
-  };
+  const medians = medianStrokes(rows.map((row) => row.median));
   return {
     type: 'scatter',
     data: { datasets: [medians, ...dots] },
@@ -48,13 +40,7 @@ export function stripsChart(rows: readonly StripRow[], axis: string, fromZero: b
       scales: {
         x: { beginAtZero: fromZero, title: axisTitle(axis), ticks: { maxTicksLimit: 6 } },
         y: {
-          reverse: true,
-          min: -0.5,
-          max: rows.length - 0.5,
-          grid: { display: false },
-          afterBuildTicks: (scale) => {
-            scale.ticks = rows.map((_, index) => ({ value: index }));
-          },
+          ...rowsAxis(rows.length),
           ticks: {
             callback: (value) => rows[Number(value)]?.title.split(/, | (?=\+)/) ?? '',
             color: PLOT_INK,

@@ -1,6 +1,7 @@
 import type { ChartConfiguration } from 'chart.js';
 import { axisTitle } from './chart';
 import { LANGUAGE_LINES, PLOT_INK } from './palette';
+import { medianStrokes, rowsAxis } from './rows';
 
 /** One lane's row in the timings chart. */
 export interface TimingRow {
@@ -27,16 +28,7 @@ export function timingsChart(rows: readonly TimingRow[]): ChartConfiguration<'sc
     backgroundColor: `${LANGUAGE_LINES[row.language]}b0`,
     borderWidth: 0,
   }));
-  const medians = {
-    label: 'median',
-    data: rows.map((row, index) => ({ x: row.medianMs, y: index })),
-    pointRadius: 16,
-    pointHoverRadius: 16,
-    pointStyle: 'line' as const,
-    rotation: 90,
-    borderColor: PLOT_INK,
-    borderWidth: 3,
-  };
+  const medians = medianStrokes(rows.map((row) => row.medianMs));
   return {
     type: 'scatter',
     data: { datasets: [medians, ...samples] },
@@ -44,13 +36,7 @@ export function timingsChart(rows: readonly TimingRow[]): ChartConfiguration<'sc
       scales: {
         x: { beginAtZero: true, title: axisTitle('ms a fit') },
         y: {
-          reverse: true,
-          min: -0.5,
-          max: rows.length - 0.5,
-          grid: { display: false },
-          afterBuildTicks: (axis) => {
-            axis.ticks = rows.map((_, index) => ({ value: index }));
-          },
+          ...rowsAxis(rows.length),
           ticks: { callback: (value) => rows[Number(value)]?.title ?? '', color: PLOT_INK, crossAlign: 'far' },
         },
       },

@@ -71,6 +71,21 @@ function lanesOf(cells: readonly CrossoverCell[]): LaneId[] {
   return [...new Set(cells.flatMap(({ lanes }) => lanes.map(({ id }) => id)))];
 }
 
+function SizesHead({ cells }: { readonly cells: readonly CrossoverCell[] }) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">n, points</th>
+        {cells.map(({ n }) => (
+          <th key={n} scope="col">
+            {whole(n)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 function HeatTable({ cells, k, d }: Shape & { readonly cells: readonly CrossoverCell[] }) {
   const lanes = lanesOf(cells).filter((id) => LANES[id].language === 'wasm');
   return (
@@ -79,16 +94,7 @@ function HeatTable({ cells, k, d }: Shape & { readonly cells: readonly Crossover
         <caption>
           Against tuned JavaScript at k = {k}, d = {d}
         </caption>
-        <thead>
-          <tr>
-            <th scope="col">n, points</th>
-            {cells.map(({ n }) => (
-              <th key={n} scope="col">
-                {whole(n)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <SizesHead cells={cells} />
         <tbody>
           {lanes.map((id) => (
             <tr key={id}>
@@ -113,16 +119,7 @@ function TimesTable({ cells, k, d }: Shape & { readonly cells: readonly Crossove
           <caption>
             Median milliseconds a call at k = {k}, d = {d}: copy in, fit and copy out
           </caption>
-          <thead>
-            <tr>
-              <th scope="col">n, points</th>
-              {cells.map(({ n }) => (
-                <th key={n} scope="col">
-                  {whole(n)}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <SizesHead cells={cells} />
           <tbody>
             {lanesOf(cells).map((id) => (
               <tr key={id}>
