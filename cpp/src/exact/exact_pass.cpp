@@ -302,9 +302,7 @@ void ExactPass<L>::screen_rows(ExactWorker& w, Span span, const RowIndex* rows, 
   if (among.index != nullptr) {
     // Most rows stay where they are.
     const std::size_t own = among.index[0];
-    float keeps[kScreenRows];
-    for (std::size_t p = 0; p < kScreenRows; ++p) keeps[p] = bounds_.keep(own, screened.gap[p]);
-    for (std::size_t p = 0; p < count; ++p) keep[rows[p]] = keeps[p];
+    for (std::size_t p = 0; p < count; ++p) keep[rows[p]] = bounds_.keep(own, screened.gap[p]);
     if (screened.own_upper > w.radius[own]) w.radius[own] = screened.own_upper;
     rest &= screened.moved | ~screened.proven;
   }
